@@ -1,0 +1,226 @@
+import { required } from '../base/assert'
+import { sha256Hex } from '../base/hash'
+import type { NodeId } from '../base/ids'
+import { fail, ok, type Result } from '../base/result'
+import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
+import { formatPort, type Document, type PortRef } from '../doc/document'
+import { readPng } from '../image/png'
+import { imageToTensor } from '../image/tensor-image'
+import { inferAll, type Inference } from '../infer/inference'
+import { withDefaults, type PictureRef } from '../nodedef/params'
+import type { Registry } from '../nodedef/registry'
+import { dumpIr } from '../onnx/dump'
+import type { Tensor } from '../tensor/tensor'
+import { wireType, type WireType } from '../tensor/wire-type'
+import type { TensorStore } from '../weights/tensor-store'
+import type { BoundWeight } from './emitter'
+import type { Ir, IrInput, IrOutput } from './ir'
+import { bindWeights } from './passes/bind-weights'
+import { check } from './passes/check'
+import { collect, defaultOutputs } from './passes/collect'
+import { dropDead } from './passes/drop-dead'
+import { emit } from './passes/emit'
+import { verify } from './passes/verify'
+
+export const DEFAULT_OPSET = 17
+export const MIN_OPSET = 17
+export const MAX_OPSET = 21
+
+export interface CompileOptions {
+  /** `live`: everything that may change between runs is an input. `export`: only latents are. */
+  readonly mode: 'live' | 'export'
+  readonly opset?: number
+  /** The ports to compute; all output nodes when absent. */
+  readonly outputs?: readonly PortRef[]
+  /** Tensors given from outside in place of a port's own value, keyed `node.port`. */
+  readonly feeds?: ReadonlyMap<string, Tensor>
+  /** Nodes whose sources stay inputs of an exported model (noise, pictures). */
+  readonly exportInputs?: ReadonlySet<NodeId>
+}
+
+export interface Compiled {
+  readonly ir: Ir
+  readonly opset: number
+  /** Equal keys: the same model, whatever is fed to it. */
+  readonly key: string
+  readonly inference: Inference
+}
+
+/** Document to ONNX operators: a list of passes, each a pure function in `passes/`. */
+export function compile(
+  document: Document,
+  registry: Registry,
+  store: TensorStore,
+  options: CompileOptions,
+): Result<Compiled, readonly Diagnostic[]> {
+  const opset = options.opset ?? DEFAULT_OPSET
+  if (!Number.isInteger(opset) || opset < MIN_OPSET || opset > MAX_OPSET) {
+    return fail([
+      error(
+        'compile/opset',
+        { kind: 'graph' },
+        `Opset ${opset} is not supported.`,
+        `Use ${MIN_OPSET} to ${MAX_OPSET}.`,
+      ),
+    ])
+  }
+  const feeds = options.feeds ?? new Map<string, Tensor>()
+  const unknownFeeds = checkFeeds(document, registry, feeds)
+  if (unknownFeeds.length > 0) return fail(unknownFeeds)
+
+  const inference = inferAll(document, registry, liveTypes(document, registry, options.mode, feeds))
+  const outputs = options.outputs ?? defaultOutputs(document, registry)
+  const collected = collect(document, registry, inference.topology, outputs, new Set(feeds.keys()))
+  const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
+  if (hasErrors(problems)) return fail(problems)
+
+  const weights = new Map<NodeId, ReadonlyMap<string, BoundWeight>>()
+  for (const id of collected.order) {
+    const bound = bindWeights(required(document.nodes.get(id), id), inference.node(id)?.weights ?? {}, store)
+    problems.push(...bound.diagnostics)
+    weights.set(id, bound.weights)
+  }
+  problems.push(...missingPictures(document, collected.order, store))
+  if (hasErrors(problems)) return fail(problems)
+
+  const fedInputs = [...feeds].map(([name, value]) => fedInput(name, value))
+  const { emitted, ports } = emit(
+    document,
+    registry,
+    inference,
+    collected.order,
+    weights,
+    new Map(fedInputs.map((input) => [input.name, input.name])),
+    {
+      opset,
+      liveInputs: options.mode === 'live',
+      sourceInputs: options.exportInputs ?? new Set(),
+      picture: (ref) => pictureTensor(ref, store),
+    },
+  )
+  const named = nameOutputs(emitted.operators, outputs, ports, inference)
+  const ir = verify(
+    dropDead({
+      ...emitted,
+      operators: named.operators,
+      inputs: [...fedInputs, ...emitted.inputs],
+      outputs: named.outputs,
+    }),
+  )
+  return ok({
+    ir,
+    opset,
+    key: sha256Hex(new TextEncoder().encode(`opset ${opset}\n${dumpIr(ir)}`)),
+    inference,
+  })
+}
+
+/** Graph outputs carry the port's name; where a port is only another name for a value, an Identity gives it its own. */
+function nameOutputs(
+  operators: readonly Ir['operators'][number][],
+  outputs: readonly PortRef[],
+  ports: ReadonlyMap<string, string>,
+  inference: Inference,
+): { operators: Ir['operators']; outputs: IrOutput[] } {
+  const extra: Ir['operators'][number][] = []
+  const named = outputs.map((port): IrOutput => {
+    const value = required(ports.get(formatPort(port)), `value of ${formatPort(port)}`)
+    const produced = operators.some((operator) => operator.output === value) && value === formatPort(port)
+    const name = produced ? value : `${formatPort(port)}:output`
+    if (!produced) {
+      extra.push({ name, type: 'Identity', inputs: [value], output: name, attributes: {}, source: port.node })
+    }
+    return { name, port, type: required(inference.typeOf(port), `type of ${formatPort(port)}`) }
+  })
+  return { operators: [...operators, ...extra], outputs: named }
+}
+
+/** The types that are known better than inference can: what is fed, and the batches sources really draw. */
+function liveTypes(
+  document: Document,
+  registry: Registry,
+  mode: CompileOptions['mode'],
+  feeds: ReadonlyMap<string, Tensor>,
+): Map<string, WireType> {
+  const types = new Map<string, WireType>()
+  const plain = inferAll(document, registry)
+  for (const node of document.nodes.values()) {
+    const definition = registry.get(node.type)
+    if (!definition) continue
+    const drawn =
+      mode === 'live' ? definition.sourceDims?.(withDefaults(definition.params, node.params)) : undefined
+    for (const port of Object.keys(definition.outputs)) {
+      const name = `${node.id}.${port}`
+      const dims = feeds.get(name)?.dims ?? drawn?.[port]
+      const kind = plain.node(node.id)?.outputs.get(port)?.kind ?? definition.outputs[port]?.kinds[0]
+      if (dims && kind) types.set(name, wireType(kind, dims))
+    }
+  }
+  return types
+}
+
+function checkFeeds(
+  document: Document,
+  registry: Registry,
+  feeds: ReadonlyMap<string, Tensor>,
+): Diagnostic[] {
+  const known = new Set<string>()
+  for (const node of document.nodes.values()) {
+    for (const port of Object.keys(registry.get(node.type)?.outputs ?? {})) known.add(`${node.id}.${port}`)
+  }
+  return [...feeds.keys()]
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      error(
+        'compile/unknown-feed',
+        { kind: 'graph' },
+        `Nothing called ${name} can be fed.`,
+        'Feeds are named NODE.PORT, an output of a node.',
+      ),
+    )
+}
+
+function fedInput(name: string, value: Tensor): IrInput {
+  return {
+    name,
+    dims: value.dims,
+    key: `feed:${name}`,
+    make: () => value,
+    source: name.slice(0, name.lastIndexOf('.')) as NodeId,
+  }
+}
+
+function missingPictures(document: Document, order: readonly NodeId[], store: TensorStore): Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  for (const id of order) {
+    for (const [key, value] of Object.entries(document.nodes.get(id)?.params ?? {})) {
+      if (typeof value !== 'object' || value === null) continue
+      const png = store.picture(value.sha256)
+      const read = png && readPng(png)
+      if (read?.ok) continue
+      const at = { kind: 'node', node: id, param: key } as const
+      diagnostics.push(
+        read
+          ? error(
+              'picture/unreadable',
+              at,
+              `The picture ${value.name} cannot be read: ${read.error[0]?.message ?? ''}`,
+            )
+          : error(
+              'picture/missing',
+              at,
+              `The picture ${value.name} is not in this file or beside it.`,
+              'Choose the picture again.',
+            ),
+      )
+    }
+  }
+  return diagnostics
+}
+
+/** Called only for pictures that `missingPictures` has read. */
+function pictureTensor(ref: PictureRef, store: TensorStore): Tensor {
+  const read = readPng(required(store.picture(ref.sha256), `picture ${ref.name}`))
+  if (!read.ok) throw new Error(`Internal error: picture ${ref.name} became unreadable`)
+  return imageToTensor(read.value)
+}

@@ -1,0 +1,53 @@
+import { hash32 } from '../../base/hash'
+import { error, type Diagnostic } from '../../diagnostic/diagnostic'
+import type { NodeRecord } from '../../doc/document'
+import type { WeightSpec } from '../../nodedef/define-node'
+import { elementCount } from '../../tensor/tensor'
+import { initialValues } from '../../weights/weight-init'
+import type { TensorStore } from '../../weights/tensor-store'
+import type { BoundWeight } from '../emitter'
+
+/** The seed of a node's initial weights. */
+export function weightSeedOf(node: NodeRecord): number {
+  return node.weightSeed ?? hash32(node.id)
+}
+
+/**
+ * Pass 3: each declared weight gets its values: loaded ones from the store, else the seeded initial ones.
+ * Values are made only when the model is encoded.
+ */
+export function bindWeights(
+  node: NodeRecord,
+  specs: Readonly<Record<string, WeightSpec>>,
+  store: TensorStore,
+): { readonly weights: Map<string, BoundWeight>; readonly diagnostics: Diagnostic[] } {
+  const weights = new Map<string, BoundWeight>()
+  const diagnostics: Diagnostic[] = []
+  for (const [name, spec] of Object.entries(specs)) {
+    const dims = spec.dims.filter((dim) => typeof dim === 'number')
+    const loaded = node.weights?.[name]
+    if (loaded) {
+      const tensor = store.tensor(loaded.sha256)
+      if (tensor) weights.set(name, { dims, key: `sha256:${loaded.sha256}`, values: () => tensor.data })
+      else diagnostics.push(missingWeight(node, name))
+      continue
+    }
+    const seed = weightSeedOf(node)
+    const init = JSON.stringify(spec.init)
+    weights.set(name, {
+      dims,
+      key: `init:${init}:${seed}:${name}:${dims.join('x')}`,
+      values: () => initialValues(spec.init, elementCount(dims), seed, name),
+    })
+  }
+  return { weights, diagnostics }
+}
+
+function missingWeight(node: NodeRecord, name: string): Diagnostic {
+  return error(
+    'weights/missing',
+    { kind: 'node', node: node.id },
+    `The values of ${node.title ?? node.id}'s weight ${name} are not in this file or beside it.`,
+    'Open the .loom file that holds its weights, or reset the weight to its initial values.',
+  )
+}

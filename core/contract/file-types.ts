@@ -1,0 +1,45 @@
+import type { FileKind } from './main'
+
+/** One line of a file dialog. Extensions without a dot, and of one part: `json` for `x.loom.json`. */
+export interface FileFilter {
+  readonly name: string
+  readonly extensions: readonly string[]
+}
+
+const OPEN_FILTERS: Readonly<Record<FileKind, FileFilter>> = {
+  graph: { name: 'Styleloom graphs, and pictures that carry one', extensions: ['loom', 'json', 'png'] },
+  checkpoint: { name: 'Checkpoints', extensions: ['safetensors', 'npz'] },
+  picture: { name: 'Pictures', extensions: ['png'] },
+  weights: { name: 'Weights', extensions: ['safetensors', 'npz', 'npy'] },
+}
+
+const SAVE_NAMES: Readonly<Record<string, string>> = {
+  '.loom': 'Styleloom graph with its weights',
+  '.loom.json': 'Styleloom graph as text',
+  '.onnx': 'ONNX model',
+  '.png': 'PNG picture',
+}
+
+export function openFilter(kind: FileKind): FileFilter {
+  return OPEN_FILTERS[kind]
+}
+
+export function saveFilter(fileName: string): FileFilter {
+  const extension = extensionOf(fileName)
+  return {
+    name: SAVE_NAMES[extension] ?? 'File',
+    extensions: [extension.slice(extension.lastIndexOf('.') + 1)],
+  }
+}
+
+/** `.loom.json`, `.png`, or nothing: lower case, with its dot. A name that is all extension has none. */
+export function extensionOf(fileName: string): string {
+  return /[^/\\](\.loom\.json|\.[^./\\]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
+}
+
+/** `cat` and `cat.json` become `cat.loom.json`; any other ending stays as a part of the name. */
+export function withExtension(fileName: string, extension: string): string {
+  const lastPart = extension.slice(extension.lastIndexOf('.'))
+  const stem = fileName.toLowerCase().endsWith(lastPart) ? fileName.slice(0, -lastPart.length) : fileName
+  return `${stem}${extension}`
+}

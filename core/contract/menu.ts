@@ -1,0 +1,63 @@
+/**
+ * The application's menu as data. The desktop builds its native menu from it, the window draws one from it where
+ * the system has none, and takes its keyboard shortcuts from it. Every `id` is an action of the window.
+ */
+export interface MenuItem {
+  readonly id: string
+  readonly label: string
+  /** In Electron's notation; `CmdOrCtrl` is Command on a Mac and Control elsewhere. */
+  readonly accelerator?: string
+  /** Starts a new section. */
+  readonly separated?: boolean
+}
+
+export interface MenuGroup {
+  readonly label: string
+  readonly items: readonly MenuItem[]
+}
+
+export const menu = [
+  {
+    label: 'File',
+    items: [
+      { id: 'file.new', label: 'New', accelerator: 'CmdOrCtrl+N' },
+      { id: 'file.open', label: 'Open…', accelerator: 'CmdOrCtrl+O' },
+      { id: 'file.examples', label: 'Open Example…' },
+      { id: 'file.save', label: 'Save', accelerator: 'CmdOrCtrl+S', separated: true },
+      { id: 'file.saveAs', label: 'Save As…', accelerator: 'CmdOrCtrl+Shift+S' },
+      { id: 'file.importCheckpoint', label: 'Import Checkpoint…', separated: true },
+      { id: 'file.exportOnnx', label: 'Export ONNX…', accelerator: 'CmdOrCtrl+E' },
+      { id: 'file.exportPicture', label: 'Save Picture…', accelerator: 'CmdOrCtrl+Shift+E' },
+    ],
+  },
+  {
+    label: 'Edit',
+    items: [
+      { id: 'edit.undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
+      { id: 'edit.redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z' },
+      { id: 'edit.cut', label: 'Cut', accelerator: 'CmdOrCtrl+X', separated: true },
+      { id: 'edit.copy', label: 'Copy', accelerator: 'CmdOrCtrl+C' },
+      { id: 'edit.paste', label: 'Paste', accelerator: 'CmdOrCtrl+V' },
+      { id: 'edit.duplicate', label: 'Duplicate', accelerator: 'CmdOrCtrl+D' },
+      { id: 'edit.delete', label: 'Delete' },
+      { id: 'edit.selectAll', label: 'Select All', accelerator: 'CmdOrCtrl+A', separated: true },
+      { id: 'edit.addNode', label: 'Add Node…', accelerator: 'CmdOrCtrl+K' },
+    ],
+  },
+  {
+    label: 'View',
+    items: [
+      { id: 'view.fit', label: 'Fit Graph', accelerator: 'CmdOrCtrl+0' },
+      { id: 'view.zoomIn', label: 'Zoom In', accelerator: 'CmdOrCtrl+Plus' },
+      { id: 'view.zoomOut', label: 'Zoom Out', accelerator: 'CmdOrCtrl+-' },
+      { id: 'view.problems', label: 'Problems', accelerator: 'CmdOrCtrl+Shift+M', separated: true },
+      { id: 'view.help', label: 'Keyboard Shortcuts' },
+    ],
+  },
+] as const satisfies readonly MenuGroup[]
+
+export type MenuActionId = (typeof menu)[number]['items'][number]['id']
+
+export const menuActionIds: readonly MenuActionId[] = menu.flatMap((group) =>
+  group.items.map((item) => item.id),
+)

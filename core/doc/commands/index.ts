@@ -1,0 +1,50 @@
+import { required } from '../../base/assert'
+import type { CommandSpec } from './define-command'
+import { connect, disconnect, type Connect, type Disconnect } from './link-commands'
+import {
+  addNodes,
+  moveNodes,
+  removeNodes,
+  renameNode,
+  setParam,
+  type AddNodes,
+  type MoveNodes,
+  type RemoveNodes,
+  type RenameNode,
+  type SetParam,
+} from './node-commands'
+import { editProject, type EditProject } from './project-commands'
+import { bindWeights, reseedWeights, type BindWeights, type ReseedWeights } from './weight-commands'
+
+/** Every way to change a document. */
+export type Command =
+  | AddNodes
+  | RemoveNodes
+  | MoveNodes
+  | RenameNode
+  | SetParam
+  | Connect
+  | Disconnect
+  | BindWeights
+  | ReseedWeights
+  | EditProject
+
+const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, { type: Type }>> } = {
+  'node/add': addNodes,
+  'node/remove': removeNodes,
+  'node/move': moveNodes,
+  'node/rename': renameNode,
+  'param/set': setParam,
+  'link/connect': connect,
+  'link/disconnect': disconnect,
+  'weights/bind': bindWeights,
+  'weights/reseed': reseedWeights,
+  'project/edit': editProject,
+}
+
+export const COMMAND_TYPES = Object.keys(SPECS) as readonly Command['type'][]
+
+export function specOf<C extends Command>(command: C): CommandSpec<C> {
+  // The table pairs each type with its own spec, which TypeScript cannot follow through the index.
+  return required(SPECS[command.type], `command ${command.type}`) as unknown as CommandSpec<C>
+}

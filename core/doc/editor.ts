@@ -1,0 +1,153 @@
+import type { NodeId } from '../base/ids'
+import { fail, ok, type Result } from '../base/result'
+import type { Diagnostic } from '../diagnostic/diagnostic'
+import { inferAll, type Inference } from '../infer/inference'
+import type { Registry } from '../nodedef/registry'
+import { specOf, type Command } from './commands/index'
+import { applyDiff, diffDocuments, isEmptyDiff, reverseDiff, type DocumentDiff } from './diff'
+import type { Document } from './document'
+import { createHistory } from './history'
+import { beginTransaction } from './transaction'
+
+/** What listeners hear after every change, undo and redo included. */
+export interface EditorChange {
+  readonly document: Document
+  readonly diff: DocumentDiff
+  /** Nodes whose inferred types, weights or diagnostics may differ now. */
+  readonly inferred: ReadonlySet<NodeId>
+  /** The document was replaced as a whole (opened), not edited. */
+  readonly replaced: boolean
+}
+
+/** One open document: the only place where it changes. */
+export interface Editor {
+  readonly registry: Registry
+  readonly document: Document
+  readonly inference: Inference
+  /** Labels for the Edit menu, or null when there is nothing to undo or redo. */
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
+  readonly isSaved: boolean
+  /** Runs a command, or says why not. `gesture` joins commands of one drag into one undo step. */
+  dispatch(command: Command, options?: { readonly gesture?: string }): Result<DocumentDiff, Diagnostic>
+  /** Runs several commands as one undo step, all or none. */
+  dispatchAll(label: string, commands: readonly Command[]): Result<DocumentDiff, Diagnostic>
+  undo(): boolean
+  redo(): boolean
+  markSaved(): void
+  /** Opens another document; history starts anew. */
+  replace(document: Document): void
+  subscribe(listener: (change: EditorChange) => void): () => void
+}
+
+export function createEditor(initial: Document, registry: Registry): Editor {
+  let document = initial
+  let inference = inferAll(document, registry)
+  let history = createHistory()
+  /** The last command, while a gesture may still go on. */
+  let gesture: { readonly name: string; readonly command: Command } | null = null
+  const listeners = new Set<(change: EditorChange) => void>()
+
+  function move(next: Document, diff: DocumentDiff): void {
+    document = next
+    const inferred = inference.update(next, diff)
+    notify({ document, diff, inferred, replaced: false })
+  }
+
+  function notify(change: EditorChange): void {
+    for (const listener of [...listeners]) listener(change)
+  }
+
+  function evaluate(command: Command, from: Document, inferred: Inference): Result<Document, Diagnostic> {
+    const spec = specOf(command)
+    const problem = spec.check(command, { document: from, registry, inference: inferred })
+    if (problem) return fail(problem)
+    const transaction = beginTransaction(from)
+    spec.run(command, transaction)
+    return ok(transaction.result())
+  }
+
+  return {
+    registry,
+    get document() {
+      return document
+    },
+    get inference() {
+      return inference
+    },
+    get undoLabel() {
+      return history.undoable?.label ?? null
+    },
+    get redoLabel() {
+      return history.redoable?.label ?? null
+    },
+    get isSaved() {
+      return history.isSaved
+    },
+    dispatch(command, options) {
+      const label = specOf(command).label(command, document)
+      const result = evaluate(command, document, inference)
+      if (!result.ok) return result
+      const diff = diffDocuments(document, result.value)
+      const goesOn =
+        gesture !== null &&
+        gesture.name === options?.gesture &&
+        gesture.command.type === command.type &&
+        specOf(command).merge?.(gesture.command as typeof command, command) === true
+      gesture = options?.gesture === undefined ? null : { name: options.gesture, command }
+      if (isEmptyDiff(diff)) return ok(diff)
+      if (goesOn && history.undoable) history.extend(diff)
+      else history.push({ label, diff })
+      move(result.value, diff)
+      return ok(diff)
+    },
+    dispatchAll(label, commands) {
+      let next = document
+      // A copy to look ahead with: the real one moves only when all commands have passed.
+      const ahead = inferAll(document, registry)
+      for (const command of commands) {
+        const result = evaluate(command, next, ahead)
+        if (!result.ok) return result
+        ahead.update(result.value, diffDocuments(next, result.value))
+        next = result.value
+      }
+      const diff = diffDocuments(document, next)
+      gesture = null
+      if (isEmptyDiff(diff)) return ok(diff)
+      history.push({ label, diff })
+      move(next, diff)
+      return ok(diff)
+    },
+    undo() {
+      const entry = history.stepBack()
+      if (!entry) return false
+      gesture = null
+      const diff = reverseDiff(entry.diff)
+      move(applyDiff(document, diff), diff)
+      return true
+    },
+    redo() {
+      const entry = history.stepForward()
+      if (!entry) return false
+      gesture = null
+      move(applyDiff(document, entry.diff), entry.diff)
+      return true
+    },
+    markSaved() {
+      gesture = null
+      history.markSaved()
+    },
+    replace(next) {
+      const diff = diffDocuments(document, next)
+      document = next
+      inference = inferAll(next, registry)
+      history = createHistory()
+      gesture = null
+      notify({ document, diff, inferred: new Set(next.nodes.keys()), replaced: true })
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

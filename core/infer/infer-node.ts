@@ -1,0 +1,134 @@
+import { error, warning, type Diagnostic } from '../diagnostic/diagnostic'
+import type { NodeRecord } from '../doc/document'
+import type { NodeDefinition, Report, WeightSpec } from '../nodedef/define-node'
+import { withDefaults } from '../nodedef/params'
+import { placeholderType, type PortSpec } from '../nodedef/ports'
+import type { Registry } from '../nodedef/registry'
+import { describeType, formatDims, kindWords, type Dim, type WireType } from '../tensor/wire-type'
+
+/** What inference knows of one node. Plain data, equal for equal inputs. */
+export interface InferredNode {
+  readonly inputs: ReadonlyMap<string, WireType>
+  readonly outputs: ReadonlyMap<string, WireType>
+  readonly weights: Readonly<Record<string, WeightSpec>>
+  /** Multiply-adds for one sample; 0 for a node that only moves data. */
+  readonly macs: Dim
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const NOTHING: ReadonlyMap<string, WireType> = new Map()
+
+/** Types, weights and diagnostics of `node` for the types on its connected inputs. */
+export function inferNode(
+  node: NodeRecord,
+  connected: ReadonlyMap<string, WireType>,
+  registry: Registry,
+): InferredNode {
+  const definition = registry.get(node.type)
+  if (!definition) return unknownNode(node)
+  const diagnostics: Diagnostic[] = []
+  const report: Report = {
+    error: (code, at, message, nextStep) =>
+      diagnostics.push(error(code, { kind: 'node', node: node.id, ...at }, message, nextStep)),
+  }
+
+  const types: Record<string, WireType | undefined> = {}
+  for (const [name, spec] of Object.entries(definition.inputs)) {
+    const type = connected.get(name)
+    const problem = type && portProblem(spec, type)
+    if (problem)
+      report.error(problem.code, { port: name }, `${definition.title} ${problem.message}`, problem.nextStep)
+    if (type && !problem) types[name] = type
+    else if (!spec.optional) types[name] = placeholderType(spec)
+    if (!type && !spec.optional) diagnostics.push(missingInput(node, definition, name, spec))
+  }
+
+  const params = withDefaults(definition.params, node.params)
+  const given = types as Record<string, WireType>
+  const outputs = definition.infer(given, params, report)
+  const weights = definition.weights?.(given, params) ?? {}
+  checkLoadedWeights(node, weights, report)
+  return {
+    inputs: connected,
+    outputs: new Map(Object.entries(outputs)),
+    weights,
+    macs: definition.macs?.(given, outputs, params) ?? 0,
+    diagnostics,
+  }
+}
+
+/** Why a wire of this type cannot enter the port, or undefined when it can. */
+export function portProblem(
+  spec: PortSpec,
+  type: WireType,
+): { readonly code: string; readonly message: string; readonly nextStep?: string } | undefined {
+  if (!spec.kinds.includes(type.kind)) {
+    return {
+      code: 'graph/kind-mismatch',
+      message: `takes ${spec.kinds.map(kindWords).join(' or ')} here, but the wire carries ${describeType(type)}.`,
+    }
+  }
+  if (spec.shapes && !spec.shapes.some((shape) => fits(shape, type.dims))) {
+    return {
+      code: 'graph/rank-mismatch',
+      message: `takes ${spec.shapes.map(formatDims).join(' or ')} here, but the wire carries ${formatDims(type.dims)}.`,
+    }
+  }
+  return undefined
+}
+
+function fits(shape: readonly string[], dims: readonly Dim[]): boolean {
+  return (
+    shape.length === dims.length &&
+    shape.every((name, i) => name !== '1' || typeof dims[i] === 'string' || dims[i] === 1)
+  )
+}
+
+function missingInput(
+  node: NodeRecord,
+  definition: NodeDefinition,
+  port: string,
+  spec: PortSpec,
+): Diagnostic {
+  return warning(
+    'graph/input-missing',
+    { kind: 'node', node: node.id, port },
+    `${definition.title} has nothing on its input ${port}: ${lowerFirst(spec.doc)}`,
+    `Connect ${spec.kinds.map(kindWords).join(' or ')}.`,
+  )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+function checkLoadedWeights(
+  node: NodeRecord,
+  weights: Readonly<Record<string, WeightSpec>>,
+  report: Report,
+): void {
+  for (const [name, loaded] of Object.entries(node.weights ?? {})) {
+    const spec = weights[name]
+    if (!spec) continue
+    const agrees =
+      spec.dims.length === loaded.dims.length &&
+      spec.dims.every((dim, i) => typeof dim === 'string' || dim === loaded.dims[i])
+    if (agrees) continue
+    report.error(
+      'weights/shape-mismatch',
+      {},
+      `The loaded weight ${name} is ${formatDims(loaded.dims)}, but this node now needs ${formatDims(spec.dims)}.`,
+      'Undo the change that altered the size, or reset the weight to its initial values.',
+    )
+  }
+}
+
+function unknownNode(node: NodeRecord): InferredNode {
+  const problem = error(
+    'graph/unknown-node-type',
+    { kind: 'node', node: node.id },
+    `This version of Styleloom has no node type ${node.type}.`,
+    'The node is kept as it is and written back unchanged; open the file with the version that made it to run it.',
+  )
+  return { inputs: NOTHING, outputs: NOTHING, weights: {}, macs: 0, diagnostics: [problem] }
+}

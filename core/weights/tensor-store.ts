@@ -1,0 +1,25 @@
+import type { Sha256 } from '../base/ids'
+import type { Tensor } from '../tensor/tensor'
+
+/** Loaded weights and pictures by the hash of their bytes. Filled by readers, asked by the compiler. */
+export interface TensorStore {
+  tensor(sha256: Sha256): Tensor | undefined
+  /** PNG bytes of a picture. */
+  picture(sha256: Sha256): Uint8Array | undefined
+}
+
+export interface MutableTensorStore extends TensorStore {
+  putTensor(sha256: Sha256, tensor: Tensor): void
+  putPicture(sha256: Sha256, png: Uint8Array): void
+}
+
+export function createTensorStore(): MutableTensorStore {
+  const tensors = new Map<Sha256, Tensor>()
+  const pictures = new Map<Sha256, Uint8Array>()
+  return {
+    tensor: (sha256) => tensors.get(sha256),
+    picture: (sha256) => pictures.get(sha256),
+    putTensor: (sha256, tensor) => void tensors.set(sha256, tensor),
+    putPicture: (sha256, png) => void pictures.set(sha256, png),
+  }
+}

@@ -1,0 +1,74 @@
+import { defineNode } from '../../core/nodedef/define-node'
+import { param } from '../../core/nodedef/params'
+import { port } from '../../core/nodedef/ports'
+import { broadcastDim, isKnown, mapDims, wireType } from '../../core/tensor/wire-type'
+import { instanceNorm, splitStyles } from '../_shared/normalization'
+
+export default defineNode({
+  type: 'norm/adain',
+  version: 1,
+  title: 'AdaIN',
+  summary:
+    'Normalises every channel of every sample on its own, then gives it the scale and bias of a style.',
+  help: `y = y_s · (x − mean) / sqrt(var + eps) + y_b, with mean and (biased) variance over H × W of each channel of each sample. The normalisation wipes the style the map had; y_s and y_b, the two halves of the styles, give it a new one.
+
+Source: Huang & Belongie 2017, equation 8; Karras et al. 2019, equation 1. NVlabs/stylegan uses eps 1e-8, most ports 1e-5.`,
+  keywords: ['adaptive instance normalisation', 'style', 'modulation', 'instance norm'],
+  inputs: {
+    x: port(['features', 'image'], 'Content: the feature map to restyle, N × C × H × W.'),
+    styles: port('styles', 'Scales, then biases: N × 2C.'),
+  },
+  outputs: { y: port('features', 'Restyled map, same shape as x.') },
+  params: {
+    eps: param.float({
+      default: 1e-8,
+      min: 1e-12,
+      max: 0.1,
+      scale: 'log',
+      doc: 'Added to the variance inside the root.',
+    }),
+  },
+  infer({ x, styles }, _p, report) {
+    const [n = '?', c = '?', h = '?', w = '?'] = x.dims
+    const [styleBatch = '?', width = '?'] = styles.dims
+    if (isKnown(c) && isKnown(width) && width !== 2 * c) {
+      report.error(
+        'adain/style-width',
+        { port: 'styles' },
+        `This AdaIN needs ${2 * c} styles (2 × ${c} channels), but the wire carries ${width}.`,
+        `Set the affine's channels to ${c}.`,
+      )
+    }
+    const batch = broadcastDim(n, styleBatch)
+    if (batch === undefined) {
+      report.error(
+        'adain/batch',
+        { port: 'styles' },
+        `The map has ${n} samples, but the styles are for ${styleBatch}.`,
+        'Give both the same batch, or a batch of 1.',
+      )
+    }
+    return { y: wireType('features', [batch ?? n, c, h, w]) }
+  },
+  emit(g, { x, styles }, p) {
+    const [, channels = 0] = x.type.dims
+    const normalized = instanceNorm(g, x, Number(channels), p.eps)
+    const { scale, bias } = splitStyles(g, styles, Number(channels))
+    return { y: g.op('Add', [g.op('Mul', [normalized, scale]), bias]) }
+  },
+  macs: (_types, { y }) => mapDims((c, h, w) => c * h * w, ...y.dims.slice(1)),
+  cases: [
+    { name: 'a batch of two', in: { x: [2, 3, 5, 4], styles: [2, 6] }, out: { y: [2, 3, 5, 4] } },
+    {
+      name: 'one constant map, many styles',
+      in: { x: [1, 3, 4, 4], styles: ['N', 6] },
+      out: { y: ['N', 3, 4, 4] },
+    },
+    {
+      name: 'refuses styles for other channels',
+      in: { x: [1, 3, 4, 4], styles: [1, 8] },
+      error: 'adain/style-width',
+    },
+    { name: 'refuses another batch', in: { x: [2, 3, 4, 4], styles: [3, 6] }, error: 'adain/batch' },
+  ],
+})
