@@ -1,5 +1,5 @@
 /** The one window: made locked down, served through the main contract, closed only when nothing is lost. */
-import { app, BrowserWindow, Menu, session, type MenuItemConstructorOptions } from 'electron'
+import { app, BrowserWindow, Menu, session } from 'electron'
 import { join } from 'node:path'
 import { mainContract, type AppInfo } from '../core/contract/main'
 import { serve } from '../core/contract/serve'
@@ -63,7 +63,7 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
   watchForCrashes(window, report, (alive) => (answering = alive))
 
   const template = menuTemplate(process.platform, (action) => server.emit.menuChosen(action))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template as MenuItemConstructorOptions[]))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${APP_ORIGIN}/index.html`)

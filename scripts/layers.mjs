@@ -19,7 +19,8 @@ export const layers = [
     files: 'core/',
     local: ['core/'],
     packages: PURE,
-    instead: 'core is pure and knows no other layer: take what you need as an argument (a registry, a clock, a file).',
+    instead:
+      'core is pure and knows no other layer: take what you need as an argument (a registry, a clock, a file).',
   },
   {
     files: 'nodes/index.gen.ts',
@@ -38,14 +39,16 @@ export const layers = [
     files: 'runtime/',
     local: ['core/', 'runtime/'],
     packages: ['onnxruntime-web', 'onnxruntime-common', 'onnxruntime-node'],
-    instead: 'the runtime gets compiled graphs through core/contract: nodes, window and files belong to its callers.',
+    instead:
+      'the runtime gets compiled graphs through core/contract: nodes, window and files belong to its callers.',
   },
   {
     files: 'renderer/canvas/',
     local: ['core/', 'nodes/index.gen', 'renderer/', 'package.json'],
     types: ['runtime/'],
     packages: ['valibot', 'preact', '@preact/signals', 'lucide-preact', 'litegraph.js'],
-    instead: 'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract.',
+    instead:
+      'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract.',
   },
   {
     files: 'renderer/',
@@ -59,7 +62,8 @@ export const layers = [
     files: 'electron/services/',
     local: ['core/', 'electron/services/'],
     packages: ['node:'],
-    instead: 'the services run without Electron, so that they can be tested without it: take what you need of Electron as an argument.',
+    instead:
+      'the services run without Electron, so that they can be tested without it: take what you need of Electron as an argument.',
   },
   {
     files: 'electron/preload.ts',
@@ -71,13 +75,15 @@ export const layers = [
     files: 'electron/',
     local: ['core/', 'electron/'],
     packages: ['electron', 'node:'],
-    instead: 'the main process knows files and windows, not graphs: give the task to the window through core/contract/main.',
+    instead:
+      'the main process knows files and windows, not graphs: give the task to the window through core/contract/main.',
   },
   {
     files: 'cli/',
     local: ['core/', 'nodes/', 'runtime/', 'cli/', 'electron/services/', 'package.json'],
     packages: ['node:'],
-    instead: 'the command line uses core, nodes, runtime and the plain Node services; onnxruntime only through runtime.',
+    instead:
+      'the command line uses core, nodes, runtime and the plain Node services; onnxruntime only through runtime.',
   },
 ]
 

@@ -15,8 +15,13 @@ for (const layer of wanted.length > 0 ? wanted : [...LAYER_FOLDERS, 'test']) {
   // The compiler calls a project without files an error.
   if (!existsSync(folder) || !walkFiles(folder).some((file) => /\.tsx?$/.test(file))) continue
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-  const { status } = spawnSync(process.execPath, [compiler, '-p', folder, '--noEmit'], { cwd: ROOT, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [compiler, '-p', folder, '--noEmit'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
   if (status !== 0) failed.push(layer)
 }
-console.log(failed.length === 0 ? 'typecheck: every layer compiles' : `typecheck: ${failed.join(', ')} failed`)
+console.log(
+  failed.length === 0 ? 'typecheck: every layer compiles' : `typecheck: ${failed.join(', ')} failed`,
+)
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -1,9 +1,8 @@
 /** What the preload script puts into the page as `window.styleloom`: a transport without an end of its own. */
-import { mainContract } from './main'
 import { createInbox, type Transport } from './transport'
 
 /** The one channel between the window and the main process. */
-export const CHANNEL = `styleloom:${mainContract.name}`
+export const CHANNEL = 'styleloom:main'
 
 export interface Bridge {
   post(message: unknown): void

@@ -1,8 +1,23 @@
 import type { NodeId } from '../base/ids'
 import type { Diagnostic } from '../diagnostic/diagnostic'
-import type { Document } from '../doc/document'
+import { createDocument, type Document, type LinkRecord, type NodeRecord, type Project } from '../doc/document'
 
 /** What crosses the border between the window and its engine worker. */
+
+/** A document as plain data. */
+export interface DocumentData {
+  readonly project: Project
+  readonly nodes: readonly NodeRecord[]
+  readonly links: readonly LinkRecord[]
+}
+
+export function documentToData({ project, nodes, links }: Document): DocumentData {
+  return { project, nodes: [...nodes.values()], links: [...links.values()] }
+}
+
+export function documentFromData({ project, nodes, links }: DocumentData): Document {
+  return createDocument(project, nodes, links)
+}
 
 export type Backend = 'webgpu' | 'wasm'
 
@@ -40,4 +55,14 @@ export interface ImportedCheckpoint {
   /** `NVIDIA TensorFlow names`, ... */
   readonly scheme: string
   readonly unusedKeys: readonly string[]
+}
+
+/** The same two with the document as plain data. */
+export type OpenedData = Omit<OpenedGraph, 'document'> & { readonly document: DocumentData }
+export type ImportedData = Omit<ImportedCheckpoint, 'document'> & { readonly document: DocumentData }
+
+export interface SavedGraph {
+  readonly bytes: Uint8Array
+  /** Files a `.loom.json` refers to, by their path beside it; none for a `.loom`, which holds everything. */
+  readonly companions: readonly { readonly path: string; readonly bytes: Uint8Array }[]
 }

@@ -20,7 +20,8 @@ export async function writeAtomically(
   const tooLarge = checkFileSize(basename(path), bytes.byteLength)
   if (tooLarge !== null) return fail(tooLarge)
   try {
-    // A link keeps pointing where it points: its target is replaced, not the link.
+    // A link keeps pointing where it points: its target is replaced, not the link. A new file has no real path yet;
+    // what else is wrong with the path, opening it will say.
     const target = await files.realpath(path).catch(() => path)
     await replace(target, bytes, files)
     return ok(undefined)

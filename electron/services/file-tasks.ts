@@ -1,7 +1,7 @@
 /** The file tasks of the main contract, over paths that only this process sees. Dialogs are an argument. */
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { fail, ok, type Result } from '../../core/base/result'
+import { ok, type Result } from '../../core/base/result'
 import type { FileProblem } from '../../core/contract/file-problem'
 import type { FileKind, MainHandlers, OpenedFile, SavedFile } from '../../core/contract/main'
 import {

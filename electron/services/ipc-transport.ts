@@ -15,9 +15,8 @@ export interface FrameEvent {
   readonly senderFrame: Frame | null
 }
 
-/** What is used of Electron's `WebContents`. */
+/** What is used of Electron's `WebContents`. Its own `ipc` hears this window only. */
 export interface Contents {
-  readonly mainFrame: Frame
   readonly ipc: { on(channel: string, listener: (event: FrameEvent, message: unknown) => void): unknown }
   isDestroyed(): boolean
   send(channel: string, message: unknown): void
@@ -27,7 +26,7 @@ export interface Contents {
 export function createIpcTransport(contents: Contents, reportIntruder: (url: string) => void): Transport {
   const inbox = createInbox()
   contents.ipc.on(CHANNEL, (event, message) => {
-    if (isOurMainFrame(event, contents)) inbox.deliver(message)
+    if (isOurMainFrame(event.senderFrame)) inbox.deliver(message)
     else reportIntruder(event.senderFrame?.url ?? 'a frame that is gone')
   })
   contents.once('destroyed', () => inbox.close('the window was closed'))
@@ -39,12 +38,11 @@ export function createIpcTransport(contents: Contents, reportIntruder: (url: str
   }
 }
 
-export function isOurMainFrame(event: FrameEvent, contents: Pick<Contents, 'mainFrame'>): boolean {
-  const frame = event.senderFrame
-  // The slash matters: `app://styleloom.evil/` starts with our origin too.
-  return frame !== null && frame.parent === null && frame === contents.mainFrame && isOurPage(frame.url)
+function isOurMainFrame(frame: Frame | null): boolean {
+  return frame !== null && frame.parent === null && isOurPage(frame.url)
 }
 
+/** The slash matters: `app://styleloom.evil/` starts with our origin too. */
 export function isOurPage(url: string): boolean {
   return url.startsWith(`${APP_ORIGIN}/`)
 }

@@ -39,7 +39,9 @@ test('Fortran order of any shape', () => {
   fc.assert(
     fc.property(shapes, (shape) => {
       const values = upTo(elementCount(shape))
-      const array = valueOf(readNpy(npy(`{'descr': '|u1', 'fortran_order': True, 'shape': (${shape.join(', ')},), }`, values)))
+      const array = valueOf(
+        readNpy(npy(`{'descr': '|u1', 'fortran_order': True, 'shape': (${shape.join(', ')},), }`, values)),
+      )
       for (const index of values) {
         // `index` in C order is these coordinates; in Fortran order the first of them moves fastest.
         let rest = index
@@ -49,7 +51,10 @@ test('Fortran order of any shape', () => {
           return coordinate
         })
         coordinates.reverse()
-        const stored = coordinates.reduceRight((sum, coordinate, axis) => sum * (shape[axis] ?? 1) + coordinate, 0)
+        const stored = coordinates.reduceRight(
+          (sum, coordinate, axis) => sum * (shape[axis] ?? 1) + coordinate,
+          0,
+        )
         expect(array.data[index]).toBe(stored % 256)
       }
     }),
@@ -63,7 +68,9 @@ test('round trip', () => {
     return fc.float32Array({ minLength: count, maxLength: count }).map((data) => tensor(dims, data))
   })
   fc.assert(
-    fc.property(tensors, (value) => expect(valueOf(readNpy(writeNpy(value)))).toEqual(value)),
+    fc.property(tensors, (value) => {
+      expect(valueOf(readNpy(writeNpy(value)))).toEqual(value)
+    }),
     { seed: testSeed() },
   )
 })
@@ -86,7 +93,8 @@ describe('a broken array is refused', () => {
     expect(codesOf(readNpy(fixture(`numpy/${name}.npy`)))).toEqual([code])
   })
 
-  const header = (shape: string, descr = '<f4') => `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`
+  const header = (shape: string, descr = '<f4') =>
+    `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`
   test.each([
     ['nothing', '', 'npy/header'],
     ['no dict', '[1, 2]', 'npy/header'],
@@ -110,7 +118,9 @@ describe('a broken array is refused', () => {
     ['a good one', header('(2,)'), undefined],
     ['a good one as Python 2 wrote it', header('(2L,)'), undefined],
   ])('%s', (_, text, code) => {
-    expect(codesOf(readNpy(npy(text, new Array<number>(8).fill(0))))).toEqual(code === undefined ? [] : [code])
+    expect(codesOf(readNpy(npy(text, new Array<number>(8).fill(0))))).toEqual(
+      code === undefined ? [] : [code],
+    )
   })
 
   test.each([

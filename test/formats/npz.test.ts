@@ -28,7 +28,11 @@ describe('refuses', () => {
   })
 
   test('and names every broken array and the place in it', () => {
-    const result = npz({ 'good.npy': array, 'G/cut.npy': array.slice(0, -1), 'G/object.npy': fixture('numpy/object.npy') })
+    const result = npz({
+      'good.npy': array,
+      'G/cut.npy': array.slice(0, -1),
+      'G/object.npy': fixture('numpy/object.npy'),
+    })
     expect(printed(result).join('\n')).toMatchInlineSnapshot(`
       "error: G/cut.npy: byte 128: Shape [2] of "<f4" takes 8 bytes, but 7 bytes follow the header. [npy/size-mismatch]
       error: G/object.npy: byte 10: The array holds Python objects (pickle), which can run code when they are read, so it is not opened. Save it as numbers: array.astype('float32'). [npy/object-dtype]"

@@ -13,7 +13,10 @@ const anyTensor = dims.chain((shape) =>
     .float32Array({ minLength: elementCount(shape), maxLength: elementCount(shape) })
     .map((data) => tensor(shape, data)),
 )
-const names = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor', '0', '10', 'a"b\\'))
+const names = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('__proto__', 'constructor', '0', '10', 'a"b\\'),
+)
 
 describe('safetensors round trip', () => {
   test('gives back every tensor and text', () => {
@@ -97,7 +100,11 @@ describe('a broken safetensors file is refused', () => {
     ['metadata with numbers', '{"__metadata__":{"a":1}}', 'safetensors/bad-metadata'],
     ['a tensor that is null', '{"a":null}', 'safetensors/bad-entry'],
     ['a tensor called __proto__', '{"__proto__":{}}', 'safetensors/bad-entry'],
-    ['fields from the prototype only', '{"a":{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}}', 'safetensors/bad-entry'],
+    [
+      'fields from the prototype only',
+      '{"a":{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}}',
+      'safetensors/bad-entry',
+    ],
   ])('header: %s', (_, header, code) => {
     expect(codesOf(readSafetensors(file(header, [])))).toEqual([code])
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { deflateSync, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { encodeUtf8 } from '../../core/base/utf8'
+import { decodeUtf8, encodeUtf8 } from '../../core/base/utf8'
 import { entryNameProblem } from '../../core/file/entry-name'
 import { readZip, writeZip } from '../../core/file/zip'
 import { fixture } from '../helpers/fixture'
@@ -12,11 +12,19 @@ const text = (content: string) => encodeUtf8(content)
 const entry = (name: string, content: string, compress = false) => ({ name, data: text(content), compress })
 
 describe('zip round trip', () => {
-  const names = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', '2', '1', 'a/b.json', 'ä/ö'))
+  const names = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('__proto__', '2', '1', 'a/b.json', 'ä/ö'),
+  )
   const entries = fc.uniqueArray(
     fc.record({
-      name: names.filter((name) => name.isWellFormed() && entryNameProblem(name) === undefined && !name.startsWith('\uFEFF')),
-      data: fc.oneof(fc.uint8Array(), fc.nat(5000).map((length) => new Uint8Array(length).fill(7))),
+      name: names.filter(
+        (name) => decodeUtf8(encodeUtf8(name)) === name && entryNameProblem(name) === undefined,
+      ),
+      data: fc.oneof(
+        fc.uint8Array(),
+        fc.nat(5000).map((length) => new Uint8Array(length).fill(7)),
+      ),
       compress: fc.boolean(),
     }),
     { selector: ({ name }) => name },
@@ -44,7 +52,10 @@ describe('zip round trip', () => {
   test('the same files give the same bytes, and what does not shrink is stored', () => {
     const files = [entry('a', 'xyz', true), entry('b', 'x'.repeat(100), true)]
     expect(writeZip(files)).toEqual(writeZip(files))
-    const methods = [...writeZip(files)].join(' ').match(/80 75 3 4 20 0 0 0 \d 0/g)?.map((found) => found.at(-3))
+    const methods = [...writeZip(files)]
+      .join(' ')
+      .match(/80 75 3 4 20 0 0 0 \d 0/g)
+      ?.map((found) => found.at(-3))
     expect(methods).toEqual(['0', '8'])
   })
 
@@ -105,12 +116,25 @@ describe('a broken or hostile zip is refused', () => {
     expect(codesOf(readZip(bytes))).toEqual([code])
   })
 
-  test.each(['', '/a', '../a', 'a/../b', './a', 'a//b', 'C:\\a', 'c:a', 'a\\b', 'a\0b', 'a\nb', '..', '../', '/', 'x'.repeat(1025)])(
-    'the name %j',
-    (name) => {
-      expect(codesOf(readZip(zipSync({ [name]: new Uint8Array() })))).toEqual(['zip/bad-name'])
-    },
-  )
+  test.each([
+    '',
+    '/a',
+    '../a',
+    'a/../b',
+    './a',
+    'a//b',
+    'C:\\a',
+    'c:a',
+    'a\\b',
+    'a\0b',
+    'a\nb',
+    '..',
+    '../',
+    '/',
+    'x'.repeat(1025),
+  ])('the name %j', (name) => {
+    expect(codesOf(readZip(zipSync({ [name]: new Uint8Array() })))).toEqual(['zip/bad-name'])
+  })
 
   test('a name that is not UTF-8', () => {
     const bytes = writeZip([entry('abc', '')])
@@ -173,7 +197,9 @@ function set(bytes: Uint8Array, at: number, values: readonly number[]): Uint8Arr
 }
 
 function find(bytes: Uint8Array, pattern: ArrayLike<number>, from = 0): number {
-  return bytes.findIndex((_, at) => at >= from && Array.from(pattern).every((byte, i) => bytes[at + i] === byte))
+  return bytes.findIndex(
+    (_, at) => at >= from && Array.from(pattern).every((byte, i) => bytes[at + i] === byte),
+  )
 }
 
 function withComment(bytes: Uint8Array, comment: readonly number[]): Uint8Array {

@@ -1,0 +1,62 @@
+import { APP_VERSION } from '../../core/app-version'
+import { nodeId } from '../../core/base/ids'
+import { fail, ok } from '../../core/base/result'
+import { compile, DEFAULT_OPSET } from '../../core/compile/compile'
+import { error } from '../../core/diagnostic/diagnostic'
+import { encodeOnnx } from '../../core/onnx/encode'
+import { formatDims } from '../../core/tensor/wire-type'
+import { UsageError, type CommandSpec } from '../command'
+import { writeOutput } from '../files'
+import { openGraph } from '../open-graph'
+import { applySettings, SETTING_OPTIONS } from '../settings'
+import { registry } from '../registry'
+
+export const exportCommand: CommandSpec = {
+  name: 'export',
+  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--json]`,
+  summary:
+    'Writes the graph as an ONNX model. Latents are its inputs; --input keeps further sources as inputs.',
+  positionals: { min: 1, max: 1 },
+  options: { out: { short: 'o' }, opset: {}, input: { multiple: true }, ...SETTING_OPTIONS },
+  async run(args) {
+    const [path = ''] = args.positionals
+    const target = args.value('out')
+    if (target === undefined) throw new UsageError('Say where to write the model: -o MODEL.onnx')
+    const opset = Number(args.value('opset') ?? DEFAULT_OPSET)
+    const opened = await openGraph(path)
+    if (!opened.ok) return opened
+    const document = await applySettings(opened.value.document, opened.value.store, args.values('set'))
+    if (!document.ok) return document
+
+    const stranger = args.values('input').find((id) => !document.value.nodes.has(nodeId(id)))
+    if (stranger !== undefined)
+      return fail([
+        error('export/unknown-node', { kind: 'graph' }, `There is no node ${stranger} to keep as an input.`),
+      ])
+    const compiled = compile(document.value, registry, opened.value.store, {
+      mode: 'export',
+      opset,
+      exportInputs: new Set(args.values('input').map(nodeId)),
+    })
+    if (!compiled.ok) return compiled
+    const bytes = encodeOnnx(compiled.value, {
+      name: document.value.project.name,
+      producerVersion: APP_VERSION,
+    })
+    const written = await writeOutput(target, bytes)
+    if (!written.ok) return written
+    const { inputs, outputs, operators } = compiled.value.ir
+    const described = {
+      inputs: inputs.map(({ name, dims }) => ({ name, dims })),
+      outputs: outputs.map(({ name, type }) => ({ name, dims: type.dims })),
+    }
+    const list = (
+      title: string,
+      items: readonly { name: string; dims: readonly (number | string)[] }[],
+    ): string => items.map(({ name, dims }) => `  ${title} ${name}: ${formatDims(dims)}\n`).join('')
+    return ok({
+      json: { ok: true, opset, bytes: bytes.length, operators: operators.length, ...described },
+      text: `${target}: ${operators.length} operators, opset ${opset}, ${bytes.length.toLocaleString('en-US')} bytes.\n${list('input', described.inputs)}${list('output', described.outputs)}`,
+    })
+  },
+}

@@ -1,0 +1,102 @@
+import * as ort from 'onnxruntime-web'
+import { fail, ok } from '../../core/base/result'
+import { error } from '../../core/diagnostic/diagnostic'
+import { defaultOutputs } from '../../core/compile/passes/collect'
+import { writePng } from '../../core/image/png'
+import { rgbaImage } from '../../core/image/rgba-image'
+import { tileImages } from '../../core/image/tile'
+import { writeNpy } from '../../core/weights/npy'
+import { createEngine } from '../../runtime/engine'
+import { isPicture, toPicture } from '../../runtime/pictures'
+import { UsageError, type CommandSpec } from '../command'
+import { writeOutput } from '../files'
+import { openGraph } from '../open-graph'
+import { registry } from '../registry'
+import { applySettings, readFeeds, resolvePort, SETTING_OPTIONS } from '../settings'
+
+export const renderCommand: CommandSpec = {
+  name: 'render',
+  usage:
+    'render GRAPH -o OUT.png|OUT.npy [--feed NODE.PORT=FILE.npy] [--set NODE.PARAM=VALUE] [--output NODE[.PORT]] [--backend wasm] [--json]',
+  summary: "Runs the graph and writes its picture, or any node's output as an array.",
+  positionals: { min: 1, max: 1 },
+  options: { out: { short: 'o' }, feed: { multiple: true }, output: {}, backend: {}, ...SETTING_OPTIONS },
+  async run(args) {
+    const [path = ''] = args.positionals
+    const target = args.value('out')
+    if (target === undefined || !/\.(png|npy)$/.test(target))
+      throw new UsageError('Say where to write: -o OUT.png or -o OUT.npy')
+    const backend = args.value('backend') ?? 'wasm'
+    if (backend !== 'wasm')
+      throw new UsageError(`The command line runs on wasm; ${backend} is only to be had in the window.`)
+
+    const opened = await openGraph(path)
+    if (!opened.ok) return opened
+    const { store } = opened.value
+    const document = await applySettings(opened.value.document, store, args.values('set'))
+    if (!document.ok) return document
+    const feeds = await readFeeds(document.value, args.values('feed'))
+    if (!feeds.ok) return feeds
+    const wanted = args.value('output')
+    const output =
+      wanted === undefined
+        ? ok(defaultOutputs(document.value, registry)[0])
+        : resolvePort(document.value, wanted)
+    if (!output.ok) return output
+    if (!output.value)
+      return fail([
+        error(
+          'compile/no-output',
+          { kind: 'graph' },
+          'The graph has no output node.',
+          'Name one: --output NODE',
+        ),
+      ])
+
+    const engine = createEngine({
+      ort,
+      registry,
+      store,
+      backend,
+      webgpuProblem: () => Promise.resolve('there is no WebGPU on the command line'),
+    })
+    const report = await engine.run({ document: document.value, outputs: [output.value], feeds: feeds.value })
+    await engine.release()
+    if (!report.ok) return report
+    const [result] = report.value.outputs
+    if (!result) throw new Error('Internal error: a run without its output')
+
+    const { dims } = result.tensor
+    let bytes: Uint8Array
+    if (target.endsWith('.npy')) bytes = writeNpy(result.tensor)
+    else if (isPicture(result)) {
+      const { rgba, width, height, samples } = toPicture(document.value, result)
+      const images = rgba.map((data) => rgbaImage(width, height, new Uint8Array(data.buffer)))
+      bytes = writePng(tileImages(images, Math.min(samples, 8)))
+    } else {
+      const at = { kind: 'node', node: result.port.node, port: result.port.port } as const
+      return fail([
+        error(
+          'render/not-a-picture',
+          at,
+          `This output is ${dims.join(' × ')}, which is no picture.`,
+          'Write it to OUT.npy, or choose an image with --output.',
+        ),
+      ])
+    }
+    const written = await writeOutput(target, bytes)
+    if (!written.ok) return written
+    const { runMs, compileMs } = report.value
+    return ok({
+      json: {
+        ok: true,
+        output: `${result.port.node}.${result.port.port}`,
+        dims,
+        backend: report.value.backend,
+        compileMs,
+        runMs,
+      },
+      text: `${target}: ${result.port.node}.${result.port.port}, ${dims.join(' × ')}, ${report.value.backend}, ${Math.round(compileMs + runMs)} ms.\n`,
+    })
+  },
+}

@@ -1,0 +1,56 @@
+/**
+ * The border between the window and its engine worker. The worker holds weights and pictures, reads and writes
+ * files, compiles and runs; the window holds the document and sends it along with each task.
+ */
+import * as v from 'valibot'
+import type { Result } from '../base/result'
+import type { Diagnostic } from '../diagnostic/diagnostic'
+import type { LinkRecord, NodeRecord } from '../doc/document'
+import type { PictureRef } from '../nodedef/params'
+import { defineContract, returns, wholeBuffers } from './define'
+import type { DocumentData, ImportedData, OpenedData, RenderReport, SavedGraph } from './engine-types'
+
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const record = (value: unknown): boolean => typeof value === 'object' && value !== null && 'id' in value
+const documentData = v.custom<DocumentData>(
+  (value) =>
+    v.is(
+      v.object({
+        project: v.object({ name: v.string(), description: v.string() }),
+        nodes: v.array(v.custom<NodeRecord>(record)),
+        links: v.array(v.custom<LinkRecord>(record)),
+      }),
+      value,
+    ),
+)
+
+type Outcome<T> = Result<T, readonly Diagnostic[]>
+
+export const engineContract = defineContract('engine', {
+  setBackend: returns<null>().call(v.picklist(['auto', 'webgpu', 'wasm'])),
+
+  /** Reads a graph file. What it holds is kept under its hashes; companions named in the answer follow. */
+  openGraph: returns<Outcome<OpenedData>>()
+    .call(v.string(), bytes)
+    .moving(([, data]) => wholeBuffers([data])),
+  /** One of the files beside the graph opened last, or null when there is none of that name. */
+  putCompanion: returns<Outcome<null>>().call(v.string(), v.nullable(bytes)),
+  saveGraph: returns<Outcome<SavedGraph>>({ movesResult: (saved) => (saved.ok ? wholeBuffers([saved.value.bytes]) : []) }).call(
+    documentData,
+    v.picklist(['loom', 'loom.json']),
+    v.nullable(bytes),
+  ),
+  importCheckpoint: returns<Outcome<ImportedData>>()
+    .call(v.string(), bytes)
+    .moving(([, data]) => wholeBuffers([data])),
+  putPicture: returns<Outcome<PictureRef>>().call(v.string(), bytes),
+
+  /** Runs every output that can run. */
+  render: returns<Outcome<RenderReport>>({
+    movesResult: (report) => (report.ok ? wholeBuffers(report.value.pictures.flatMap((picture) => picture.rgba)) : []),
+  }).call(documentData),
+  exportOnnx: returns<Outcome<Uint8Array>>({ movesResult: (model) => (model.ok ? wholeBuffers([model.value]) : []) }).call(
+    documentData,
+    v.object({ opset: v.number() }),
+  ),
+})

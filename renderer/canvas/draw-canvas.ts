@@ -1,0 +1,138 @@
+import { drawGround } from './draw-ground'
+import { drawNode, type PortMood } from './draw-node'
+import { drawPill } from './draw-text'
+import { labelWire, pathOf, strokeWire, type WireMood } from './draw-wires'
+import type { LoomCanvas } from './loom-canvas'
+import { LoomNode, type LoomLink } from './loom-node'
+import { wirePath } from './wire-path'
+
+/** The ground and the wires: what changes only when the graph or the camera does. */
+export function paintBack(view: LoomCanvas): void {
+  const ctx = contextOf(view.bgcanvas)
+  const { scale, offset } = view.ds
+  const painting = { ctx, theme: view.theme, scale }
+  resetTransform(ctx, view)
+  drawGround(ctx, view.theme, { width: view.width, height: view.height, scale, offset })
+  ctx.save()
+  view.ds.toCanvasContext(ctx)
+  const drawn = [...view.projection.links.values()].filter(
+    (link) => link.isDrawn && link !== view.wire?.detached && isInView(link, view),
+  )
+  const calm = drawn.filter((link) => moodOf(link, view) === 'calm')
+  const others = drawn.filter((link) => moodOf(link, view) !== 'calm')
+  for (const link of [...calm, ...others]) {
+    strokeWire(pathOf(link), view.theme.kind(link.output?.kind ?? null), moodOf(link, view), painting)
+  }
+  for (const link of drawn) labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
+  ctx.restore()
+}
+
+/** The nodes, and what lies above them: labels that were asked for, the wire in hand, the band. */
+export function paintFront(view: LoomCanvas): void {
+  const ctx = contextOf(view.canvas)
+  const { scale } = view.ds
+  ctx.setTransform(1, 0, 0, 1, 0, 0)
+  ctx.drawImage(view.bgcanvas, 0, 0)
+  resetTransform(ctx, view)
+  ctx.save()
+  view.ds.toCanvasContext(ctx)
+  for (const node of view.visible_nodes) {
+    if (!(node instanceof LoomNode)) continue
+    ctx.save()
+    ctx.translate(node.pos[0] ?? 0, node.pos[1] ?? 0)
+    drawNode(node, {
+      ctx,
+      theme: view.theme,
+      scale,
+      pixelScale: scale * view.pixelRatio,
+      picture: view.pictures.get(node.nodeId) ?? null,
+      isSelected: node.is_selected === true,
+      isHovered: node.mouseOver === true,
+      mood: (isInput, slot) => portMood(view, node, isInput, slot),
+    })
+    ctx.restore()
+  }
+  const painting = { ctx, theme: view.theme, scale }
+  for (const link of view.projection.links.values()) {
+    const isAsked = link === view.hoveredLink || view.selectedLinks.has(link.linkId)
+    if (isAsked && link.isDrawn && link !== view.wire?.detached) {
+      labelWire(pathOf(link), link.output?.dims ?? null, true, painting)
+    }
+  }
+  paintWireInHand(view, ctx)
+  paintBand(view, ctx)
+  ctx.restore()
+}
+
+function paintWireInHand(view: LoomCanvas, ctx: CanvasRenderingContext2D): void {
+  const { wire, aim, theme } = view
+  if (!wire) return
+  const [x = 0, y = 0] = wire.fixed.node.getConnectionPos(wire.fixed.isInput, wire.fixed.slot)
+  const held = { x, y }
+  const [mouseX, mouseY] = view.graph_mouse
+  const snap = aim && !aim.refusal ? aim.spot.node.getConnectionPos(aim.spot.isInput, aim.spot.slot) : null
+  const free = { x: snap?.[0] ?? mouseX, y: snap?.[1] ?? mouseY }
+  const path = wire.fixed.isInput ? wirePath(free, held) : wirePath(held, free)
+  const painting = { ctx, theme, scale: view.ds.scale }
+  strokeWire(path, aim?.refusal ? theme.error : theme.kind(wire.port.kind), 'bright', painting)
+  if (wire.port.dims === null) return
+  ctx.save()
+  ctx.translate(mouseX, mouseY)
+  const zoom = Math.max(1, 1 / view.ds.scale)
+  ctx.scale(zoom, zoom)
+  ctx.font = `10.5px ${theme.monoFamily}`
+  drawPill(ctx, wire.port.dims, 0, -24, {
+    fill: theme.node,
+    text: theme.text,
+    border: aim?.refusal ? theme.error : theme.kind(wire.port.kind),
+  })
+  ctx.restore()
+}
+
+function paintBand({ dragging_rectangle: band, ds, theme }: LoomCanvas, ctx: CanvasRenderingContext2D): void {
+  if (!band) return
+  const [x = 0, y = 0, width = 0, height = 0] = band
+  ctx.fillStyle = theme.accent
+  ctx.globalAlpha = 0.1
+  ctx.fillRect(x, y, width, height)
+  ctx.globalAlpha = 1
+  ctx.lineWidth = 1 / ds.scale
+  ctx.strokeStyle = theme.accent
+  ctx.strokeRect(x, y, width, height)
+}
+
+function portMood(view: LoomCanvas, node: LoomNode, isInput: boolean, slot: number): PortMood {
+  const { wire, aim } = view
+  if (!wire) return 'calm'
+  if (wire.fixed.node === node && wire.fixed.isInput === isInput && wire.fixed.slot === slot) return 'aimed'
+  if (aim && aim.spot.node === node && aim.spot.isInput === isInput && aim.spot.slot === slot)
+    return aim.refusal ? 'refused' : 'aimed'
+  return wire.verdict({ node, isInput, slot }) === null ? 'fits' : 'dim'
+}
+
+function moodOf(link: LoomLink, view: LoomCanvas): WireMood {
+  if (view.selectedLinks.has(link.linkId)) return 'selected'
+  const isNear = link === view.hoveredLink || link.from.is_selected || link.to.is_selected
+  return isNear ? 'bright' : 'calm'
+}
+
+function isInView(link: LoomLink, { visible_area: area }: LoomCanvas): boolean {
+  const [left = 0, top = 0, width = 0, height = 0] = area
+  const { from, to, reach } = pathOf(link)
+  return (
+    Math.max(from.x + reach, to.x) >= left &&
+    Math.min(from.x, to.x - reach) <= left + width &&
+    Math.max(from.y, to.y) >= top - 20 &&
+    Math.min(from.y, to.y) <= top + height + 20
+  )
+}
+
+function resetTransform(ctx: CanvasRenderingContext2D, { pixelRatio }: LoomCanvas): void {
+  ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const ctx = canvas.getContext('2d')
+  if (!ctx) throw new Error('Internal error: the canvas has no 2D context')
+  return ctx
+}

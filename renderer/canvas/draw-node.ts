@@ -1,0 +1,169 @@
+import type { CanvasTheme } from './canvas-theme'
+import { drawPicture } from './draw-picture'
+import { fitText } from './draw-text'
+import type { PortFace } from './face'
+import { HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
+import type { LoomNode } from './loom-node'
+import { tracePort } from './port-shape'
+
+/** How a port stands to the wire in the user's hand. */
+export type PortMood = 'calm' | 'fits' | 'dim' | 'aimed' | 'refused'
+
+export interface NodePainting {
+  readonly ctx: CanvasRenderingContext2D
+  readonly theme: CanvasTheme
+  readonly scale: number
+  /** Device pixels a graph unit. */
+  readonly pixelScale: number
+  readonly picture: CanvasImageSource | null
+  readonly isSelected: boolean
+  readonly isHovered: boolean
+  mood(isInput: boolean, slot: number): PortMood
+}
+
+const RADIUS = 9
+const PORT_SIZE = 4.6
+/** Below this scale small print is only noise. */
+const DETAIL_SCALE = 0.42
+
+/** Draws a node with its top left corner at the origin. */
+export function drawNode(node: LoomNode, painting: NodePainting): void {
+  const { ctx, scale } = painting
+  drawCard(node, painting)
+  const showDetail = scale >= DETAIL_SCALE
+  if (showDetail) drawTitle(node, painting)
+  if (node.layout.picture) drawPicture(ctx, painting.theme, node.layout.picture, painting.picture)
+  node.face.inputs.forEach((port, slot) => drawPort(node, port, true, slot, painting, showDetail))
+  node.face.outputs.forEach((port, slot) => drawPort(node, port, false, slot, painting, showDetail))
+  if (showDetail && node.layout.summaryY !== null) {
+    ctx.font = `11px ${painting.theme.fontFamily}`
+    ctx.fillStyle = painting.theme.muted
+    ctx.textAlign = 'left'
+    ctx.textBaseline = 'middle'
+    ctx.fillText(fitText(ctx, node.face.summary, NODE_WIDTH - 28), 14, node.layout.summaryY)
+  }
+  if (node.face.badge) drawBadge(node.face.badge, painting)
+}
+
+function drawCard(node: LoomNode, { ctx, theme, pixelScale, isSelected, isHovered }: NodePainting): void {
+  const { width, height } = node.layout
+  ctx.save()
+  ctx.beginPath()
+  ctx.roundRect(0, 0, width, height, RADIUS)
+  ctx.shadowColor = theme.shadow
+  // Shadows are blurred in device pixels, whatever the transform.
+  ctx.shadowBlur = (isSelected || isHovered ? 16 : 9) * pixelScale
+  ctx.shadowOffsetY = 3 * pixelScale
+  ctx.fillStyle = theme.node
+  ctx.fill()
+  ctx.shadowColor = 'transparent'
+  ctx.clip()
+  ctx.fillStyle = theme.header
+  ctx.fillRect(0, 0, width, HEADER_HEIGHT)
+  ctx.fillStyle = theme.category(node.face.category)
+  ctx.fillRect(0, 0, width, 4)
+  ctx.restore()
+
+  ctx.beginPath()
+  ctx.roundRect(0, 0, width, height, RADIUS)
+  ctx.lineWidth = isSelected ? 2 : 1
+  ctx.strokeStyle = isSelected ? theme.accent : theme.border
+  ctx.stroke()
+}
+
+function drawTitle(node: LoomNode, { ctx, theme }: NodePainting): void {
+  const room = NODE_WIDTH - 28 - (node.face.badge ? 22 : 0)
+  ctx.font = `600 13px ${theme.fontFamily}`
+  ctx.fillStyle = theme.text
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(fitText(ctx, node.face.title, room), 14, HEADER_HEIGHT / 2 + 2.5)
+}
+
+function drawPort(
+  node: LoomNode,
+  port: PortFace,
+  isInput: boolean,
+  slot: number,
+  painting: NodePainting,
+  showText: boolean,
+): void {
+  const { ctx, theme } = painting
+  const { x, y } = portOffset(isInput, slot)
+  const mood = painting.mood(isInput, slot)
+  const colour = mood === 'refused' ? theme.error : theme.kind(port.kind)
+  const isConnected = isInput ? node.inputs[slot]?.link != null : (node.outputs[slot]?.links?.length ?? 0) > 0
+  ctx.globalAlpha = mood === 'dim' ? 0.3 : 1
+  if (mood === 'fits' || mood === 'aimed' || mood === 'refused') {
+    ctx.beginPath()
+    ctx.arc(x, y, mood === 'fits' ? 8.5 : 11, 0, 2 * Math.PI)
+    ctx.fillStyle = colour
+    ctx.globalAlpha = mood === 'fits' ? 0.28 : 0.4
+    ctx.fill()
+    ctx.globalAlpha = 1
+  }
+  ctx.beginPath()
+  tracePort(ctx, port.kind, x, y, PORT_SIZE)
+  // An unconnected input is open, so that what is still missing can be seen from afar.
+  ctx.fillStyle = isConnected || !isInput ? colour : theme.node
+  ctx.fill()
+  ctx.lineWidth = 1.5
+  ctx.strokeStyle = colour
+  if (port.optional && !isConnected) ctx.setLineDash([2, 2])
+  ctx.stroke()
+  ctx.setLineDash([])
+  if (showText) drawPortText(port, isInput, node.face.outputs.length > 1, y, painting)
+  ctx.globalAlpha = 1
+}
+
+function drawPortText(
+  port: PortFace,
+  isInput: boolean,
+  isOneOfMany: boolean,
+  y: number,
+  { ctx, theme }: NodePainting,
+): void {
+  ctx.textBaseline = 'middle'
+  if (isInput) {
+    ctx.font = `12px ${theme.fontFamily}`
+    ctx.textAlign = 'left'
+    ctx.fillStyle = port.optional ? theme.muted : theme.text
+    ctx.fillText(port.name, 14, y + 0.5)
+    return
+  }
+  ctx.textAlign = 'right'
+  let right = NODE_WIDTH - 14
+  if (isOneOfMany || port.dims === null) {
+    ctx.font = `12px ${theme.fontFamily}`
+    ctx.fillStyle = theme.text
+    ctx.fillText(port.name, right, y + 0.5)
+    right -= ctx.measureText(port.name).width + 8
+  }
+  if (port.dims !== null) {
+    ctx.font = `10.5px ${theme.monoFamily}`
+    ctx.fillStyle = theme.muted
+    ctx.fillText(fitText(ctx, port.dims, right - 60), right, y + 0.5)
+  }
+}
+
+function drawBadge(severity: 'error' | 'warning', { ctx, theme }: NodePainting): void {
+  const x = NODE_WIDTH - 18
+  const y = HEADER_HEIGHT / 2 + 2
+  ctx.beginPath()
+  if (severity === 'error') {
+    ctx.arc(x, y, 7.5, 0, 2 * Math.PI)
+  } else {
+    ctx.moveTo(x, y - 8)
+    ctx.lineTo(x + 8.5, y + 7)
+    ctx.lineTo(x - 8.5, y + 7)
+    ctx.closePath()
+  }
+  ctx.fillStyle = severity === 'error' ? theme.error : theme.warning
+  ctx.lineJoin = 'round'
+  ctx.fill()
+  ctx.font = `700 10px ${theme.fontFamily}`
+  ctx.fillStyle = theme.onBadge
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  ctx.fillText('!', x, y + (severity === 'error' ? 0.5 : 1.5))
+}

@@ -1,0 +1,415 @@
+import type { LinkId, NodeId } from '../../core/base/ids'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { PortRef } from '../../core/doc/document'
+import type { CanvasTheme } from './canvas-theme'
+import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
+import { paintBack, paintFront } from './draw-canvas'
+import { pathOf } from './draw-wires'
+import type { GraphProjection } from './graph-projection'
+import { LGraphCanvas, type LGraphNode } from './litegraph'
+import { LoomLink, LoomNode } from './loom-node'
+import { beginWireDrag, type ConnectionCheck, type PortSpot, type WireDrag } from './wire-drag'
+import { isOnWire, type Point } from './wire-path'
+
+export interface Selected {
+  readonly nodes: ReadonlySet<NodeId>
+  readonly links: ReadonlySet<LinkId>
+}
+
+/** What the user did, in the document's words. `at` is in the page's coordinates. */
+export interface CanvasListener {
+  readonly check: ConnectionCheck
+  moved(moves: readonly { readonly node: NodeId; readonly x: number; readonly y: number }[]): void
+  connected(from: PortRef, to: PortRef, detached: LinkId | null): void
+  disconnected(link: LinkId): void
+  refused(diagnostic: Diagnostic, at: Point): void
+  /** A wire was let go over the empty canvas: `from` or `to` is the end that holds. */
+  droppedOnGround(end: { readonly port: PortRef; readonly isInput: boolean }, at: Point): void
+  selected(selected: Selected): void
+  hovered(spot: PortSpot | null, at: Point): void
+  cameraMoved(camera: Camera): void
+}
+
+const NO_LINKS: ReadonlySet<LinkId> = new Set()
+
+/**
+ * litegraph's canvas with our looks: it moves the camera, drags nodes, bands and wires; what a gesture comes to is
+ * told to the listener, and nothing changes here until the document has.
+ */
+export class LoomCanvas extends LGraphCanvas {
+  theme: CanvasTheme
+  pictures: ReadonlyMap<NodeId, CanvasImageSource> = new Map()
+  pixelRatio = 1
+  wire: WireDrag | null = null
+  /** Where the wire in hand would go. */
+  aim: { readonly spot: PortSpot; readonly refusal: Diagnostic | null } | null = null
+  hoveredLink: LoomLink | null = null
+  selectedLinks: ReadonlySet<LinkId> = NO_LINKS
+  /** While true, dragging with the main button moves the camera wherever it starts. */
+  pans = false
+  readonly projection: GraphProjection
+  readonly #listener: CanvasListener
+  #frame: number | null = null
+  #downAt: Point = { x: 0, y: 0 }
+  #clicked: LoomNode | null = null
+  #shownCamera: Camera = { scale: 0, x: 0, y: 0 }
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    projection: GraphProjection,
+    theme: CanvasTheme,
+    listener: CanvasListener,
+  ) {
+    super(canvas, projection.graph, { skip_render: true, skip_events: true })
+    this.projection = projection
+    this.theme = theme
+    this.#listener = listener
+    this.allow_searchbox = false
+    this.set_canvas_dirty_on_mouse_event = false
+    this.ds.min_scale = SMALLEST_SCALE
+    this.ds.max_scale = LARGEST_SCALE
+  }
+
+  get width(): number {
+    return this.canvas.width / this.pixelRatio
+  }
+  get height(): number {
+    return this.canvas.height / this.pixelRatio
+  }
+  get camera(): Camera {
+    return { scale: this.ds.scale, x: this.ds.offset[0], y: this.ds.offset[1] }
+  }
+  set camera({ scale, x, y }: Camera) {
+    this.ds.scale = scale
+    this.ds.offset[0] = x
+    this.ds.offset[1] = y
+    this.setDirty(true, true)
+  }
+
+  /** Sizes in CSS pixels; both canvases hold device pixels, so that they stay crisp. */
+  resize(width: number, height: number, pixelRatio: number): void {
+    this.pixelRatio = pixelRatio
+    this.canvas.width = this.bgcanvas.width = Math.max(1, Math.round(width * pixelRatio))
+    this.canvas.height = this.bgcanvas.height = Math.max(1, Math.round(height * pixelRatio))
+    // Sizing a canvas empties it: draw now, not a frame later.
+    this.draw(true, true)
+  }
+
+  toGraph(clientX: number, clientY: number): Point {
+    const box = this.canvas.getBoundingClientRect()
+    const { scale, x, y } = this.camera
+    return { x: (clientX - box.left) / scale - x, y: (clientY - box.top) / scale - y }
+  }
+
+  nodeAt({ x, y }: Point): LoomNode | null {
+    const node = this.graph.getNodeOnPos(x, y, this.visible_nodes)
+    return node instanceof LoomNode ? node : null
+  }
+
+  /** The port under a point; the area around it is larger than what is drawn, and grows when zoomed out. */
+  portAt(point: Point): PortSpot | null {
+    const reach = Math.min(22, Math.max(13, 9 / this.ds.scale))
+    for (const node of [...this.visible_nodes].reverse()) {
+      if (!(node instanceof LoomNode)) continue
+      for (const isInput of [true, false]) {
+        for (let slot = 0; slot < node.ports(isInput).length; slot++) {
+          const [x = 0, y = 0] = node.getConnectionPos(isInput, slot)
+          if (Math.abs(point.x - x) <= reach && Math.abs(point.y - y) <= 11) return { node, isInput, slot }
+        }
+      }
+      if (this.nodeAt(point) === node) return null
+    }
+    return null
+  }
+
+  linkAt(point: Point): LoomLink | null {
+    const tolerance = Math.min(14, 5 / this.ds.scale)
+    for (const link of this.projection.links.values()) {
+      if (link.isDrawn && isOnWire(pathOf(link), point, tolerance)) return link
+    }
+    return null
+  }
+
+  override processMouseDown(event: MouseEvent): boolean | undefined {
+    this.#downAt = { x: event.clientX, y: event.clientY }
+    this.#clicked = null
+    if (this.pans && event.button === 0) {
+      this.dragging_canvas = true
+      this.last_mouse = [event.clientX, event.clientY]
+      return undefined
+    }
+    const result = super.processMouseDown(event)
+    if (event.button !== 0) return result
+    const at = this.toGraph(event.clientX, event.clientY)
+    const node = this.nodeAt(at)
+    if (this.connecting_node) this.#takeWire(at)
+    else if (this.dragging_rectangle && node) {
+      // litegraph begins a band even on a node: there, a modifier key means "this one too".
+      this.dragging_rectangle = null
+      this.processNodeSelected(node, event)
+    } else if (this.dragging_canvas && (event.shiftKey || event.metaKey)) {
+      this.dragging_canvas = false
+      this.dragging_rectangle = new Float32Array([at.x, at.y, 1, 1])
+    }
+    return result
+  }
+
+  override processMouseMove(event: MouseEvent): boolean | undefined {
+    const result = super.processMouseMove(event)
+    const at = this.toGraph(event.clientX, event.clientY)
+    if (this.wire) {
+      this.#aimAt(at, this.wire)
+      this.setDirty(true, false)
+    }
+    const isIdle = event.buttons === 0 && !this.wire
+    const spot = isIdle || this.wire ? this.portAt(at) : null
+    const link = isIdle && !spot && !this.nodeAt(at) ? this.linkAt(at) : null
+    if (link !== this.hoveredLink) {
+      this.hoveredLink = link
+      this.setDirty(true, true)
+    }
+    this.#listener.hovered(isIdle ? spot : null, { x: event.clientX, y: event.clientY })
+    this.canvas.style.cursor = this.#cursor(spot, link)
+    return result
+  }
+
+  override processMouseUp(event: MouseEvent): boolean | undefined {
+    const { wire, node_dragged: dragged, dragging_rectangle: band } = this
+    const hasMoved = Math.hypot(event.clientX - this.#downAt.x, event.clientY - this.#downAt.y) > 3
+    this.#letGoOfWire()
+    const result = super.processMouseUp(event)
+    if (wire) this.#dropWire(wire, { x: event.clientX, y: event.clientY })
+    else if (dragged) this.#endNodeDrag(hasMoved)
+    else if (event.button === 0 && !hasMoved && !band) this.#clickGround(event)
+    return result
+  }
+
+  /** Gives up what the pointer is doing; everything is where the document has it. */
+  cancelGesture(): void {
+    this.#letGoOfWire()
+    this.dragging_rectangle = null
+    this.dragging_canvas = false
+    this.pointer_is_down = false
+    if (this.node_dragged) {
+      this.node_dragged = null
+      this.projection.restorePositions()
+    }
+    this.setDirty(true, true)
+  }
+
+  get isBusy(): boolean {
+    return this.wire !== null || this.node_dragged !== null || this.dragging_rectangle !== null
+  }
+
+  zoomAt(factor: number, x: number, y: number): void {
+    this.ds.changeScale(this.ds.scale * factor, [x, y])
+    this.setDirty(true, true)
+  }
+
+  /** Shows a selection made elsewhere. */
+  showSelection({ nodes, links }: Selected): void {
+    this.selectedLinks = links
+    this.selected_nodes = {}
+    for (const node of this.projection.nodes.values()) {
+      node.is_selected = nodes.has(node.nodeId)
+      if (node.is_selected) this.selected_nodes[node.id] = node
+    }
+    this.setDirty(true, true)
+  }
+
+  override processNodeSelected(node: LGraphNode, event: MouseEvent): void {
+    if (!(node instanceof LoomNode)) return
+    const chosen = this.#chosen()
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      if (!chosen.delete(node.nodeId)) chosen.add(node.nodeId)
+      this.#choose(chosen)
+    } else if (node.is_selected) {
+      // A drag moves all that is selected; only a click without one selects this node alone.
+      this.#clicked = node
+    } else {
+      this.#choose(new Set([node.nodeId]))
+    }
+  }
+
+  override selectNodes(nodes: readonly LGraphNode[], add = false): void {
+    const chosen = add ? this.#chosen() : new Set<NodeId>()
+    for (const node of nodes) if (node instanceof LoomNode) chosen.add(node.nodeId)
+    this.#choose(chosen)
+  }
+
+  override deselectAllNodes(): void {
+    this.#choose(new Set())
+  }
+
+  override setDirty(foreground: boolean, background: boolean): void {
+    super.setDirty(foreground, background)
+    this.requestDraw()
+  }
+
+  /** Draws in the next frame what is dirty by then. Nothing is drawn while nothing happens. */
+  requestDraw(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null
+      this.draw()
+    })
+  }
+
+  stopDrawing(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame)
+    this.#frame = null
+  }
+
+  override draw(forceFront = false, forceBack = false): void {
+    this.ds.computeVisibleArea([0, 0, this.width, this.height])
+    if (this.dirty_bgcanvas || forceBack) this.drawBackCanvas()
+    if (this.dirty_canvas || forceFront) this.drawFrontCanvas()
+    const { scale, x, y } = this.#shownCamera
+    const now = this.camera
+    if (now.scale !== scale || now.x !== x || now.y !== y) {
+      this.#shownCamera = now
+      this.#listener.cameraMoved(now)
+    }
+  }
+
+  override drawBackCanvas(): void {
+    paintBack(this)
+    this.dirty_bgcanvas = false
+    this.dirty_canvas = true
+  }
+
+  override drawFrontCanvas(): void {
+    this.computeVisibleNodes(null, this.visible_nodes)
+    paintFront(this)
+    this.dirty_canvas = false
+  }
+
+  #takeWire(at: Point): void {
+    const { connecting_node: node, connecting_slot: slot } = this
+    if (!(node instanceof LoomNode)) return
+    const isInput = this.connecting_output == null
+    const port = node.ports(isInput)[slot]
+    if (!port) return
+    const grabbed = this.portAt(at)
+    const taken = grabbed?.isInput && !isInput ? grabbed.node.inputs[grabbed.slot]?.link : null
+    const link = taken == null ? undefined : this.graph.links[taken]
+    this.wire = beginWireDrag(
+      { node, isInput, slot },
+      port,
+      link instanceof LoomLink ? link : null,
+      this.#listener.check,
+    )
+    this.#aimAt(at, this.wire)
+    this.setDirty(true, true)
+  }
+
+  #aimAt(at: Point, wire: WireDrag): void {
+    const spot = this.portAt(at)
+    const verdict = spot ? wire.verdict(spot) : undefined
+    if (spot && verdict !== undefined) {
+      this.aim = { spot, refusal: verdict }
+      return
+    }
+    const node = this.nodeAt(at)
+    const best = node && node !== wire.fixed.node ? wire.bestOn(node) : null
+    this.aim = best?.ok ? { spot: best.value, refusal: null } : null
+  }
+
+  #letGoOfWire(): void {
+    this.wire = null
+    this.aim = null
+    this.connecting_node = null
+    this.connecting_output = null
+    this.connecting_input = null
+    this.connecting_pos = null
+    this.connecting_slot = -1
+    this.setDirty(true, true)
+  }
+
+  #dropWire(wire: WireDrag, client: Point): void {
+    const at = this.toGraph(client.x, client.y)
+    const spot = this.portAt(at)
+    const node = this.nodeAt(at)
+    if (spot && wire.detached?.to === spot.node && wire.detached.target_slot === spot.slot && spot.isInput) return
+    const verdict = spot ? wire.verdict(spot) : undefined
+    if (spot && verdict !== undefined) this.#finishWire(wire, spot, verdict, client)
+    else if (node && node !== wire.fixed.node) {
+      const best = wire.bestOn(node)
+      if (best.ok) this.#finishWire(wire, best.value, null, client)
+      else if (best.error) this.#listener.refused(best.error, client)
+    } else if (!node) {
+      if (wire.detached) this.#listener.disconnected(wire.detached.linkId)
+      else {
+        const { node: holder, isInput, slot } = wire.fixed
+        this.#listener.droppedOnGround({ port: holder.portRef(isInput, slot), isInput }, client)
+      }
+    }
+  }
+
+  #finishWire(wire: WireDrag, spot: PortSpot, refusal: Diagnostic | null, client: Point): void {
+    if (refusal) {
+      this.#listener.refused(refusal, client)
+      return
+    }
+    const { from, to } = wire.ends(spot)
+    this.#listener.connected(from, to, wire.detached?.linkId ?? null)
+  }
+
+  #endNodeDrag(hasMoved: boolean): void {
+    if (!hasMoved) {
+      if (this.#clicked) this.#choose(new Set([this.#clicked.nodeId]))
+      this.projection.restorePositions()
+      return
+    }
+    const moves = Object.values(this.selected_nodes).flatMap((node) => {
+      if (!(node instanceof LoomNode)) return []
+      return [{ node: node.nodeId, x: Math.round(node.pos[0] ?? 0), y: Math.round(node.pos[1] ?? 0) }]
+    })
+    if (moves.length > 0) this.#listener.moved(moves)
+  }
+
+  #clickGround(event: MouseEvent): void {
+    const at = this.toGraph(event.clientX, event.clientY)
+    if (this.nodeAt(at)) return
+    const link = this.linkAt(at)
+    const adds = event.shiftKey || event.ctrlKey || event.metaKey
+    const links = new Set(adds ? this.selectedLinks : [])
+    if (link && !links.delete(link.linkId)) links.add(link.linkId)
+    this.#listener.selected({ nodes: adds ? this.#chosen() : new Set(), links })
+  }
+
+  #chosen(): Set<NodeId> {
+    const chosen = new Set<NodeId>()
+    for (const node of this.projection.nodes.values()) if (node.is_selected) chosen.add(node.nodeId)
+    return chosen
+  }
+
+  #choose(nodes: ReadonlySet<NodeId>): void {
+    this.#listener.selected({ nodes, links: NO_LINKS })
+  }
+
+  #cursor(spot: PortSpot | null, link: LoomLink | null): string {
+    if (this.dragging_canvas || this.pans) return 'grabbing'
+    if (this.wire) return this.aim?.refusal ? 'not-allowed' : 'crosshair'
+    if (spot) return 'crosshair'
+    return link ? 'pointer' : 'default'
+  }
+
+  // The parts of litegraph that show HTML, read the clipboard or change its graph.
+  override processContextMenu(): void {}
+  override processNodeDblClicked(): void {}
+  override processKey(): void {}
+  override processDrop(): void {}
+  override showSearchBox(): void {}
+  override showLinkMenu(): boolean {
+    return false
+  }
+  override showConnectionMenu(): boolean {
+    return false
+  }
+  override prompt(): void {}
+  override createDialog(): void {}
+  override createPanel(): void {}
+  override copyToClipboard(): void {}
+  override pasteFromClipboard(): void {}
+  override deleteSelectedNodes(): void {}
+}

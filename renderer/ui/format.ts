@@ -1,0 +1,39 @@
+/** Numbers as people read them. */
+
+/** At most `digits` significant digits, without trailing zeros: `1.414`, `1e-8`, `512`. */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return String(value)
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value)
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return trimExponent(value.toExponential(digits - 1))
+  return String(Number(value.toPrecision(digits)))
+}
+
+function trimExponent(text: string): string {
+  return text.replace(/\.?0*e\+?/, 'e')
+}
+
+const SIZES = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const
+
+/** `23.6 M`, `1.05 k`, `512`: three significant digits. */
+export function formatCount(value: number): string {
+  for (const [size, suffix] of SIZES) {
+    if (value >= size) return `${Number((value / size).toPrecision(3))} ${suffix}`
+  }
+  return formatNumber(value)
+}
+
+/** `8 ms`, `1.2 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1) return '< 1 ms'
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
