@@ -2,38 +2,43 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { fingerprintOf, isFresh, markFresh, markStale, withLock } from './freshness.mjs'
+import { fingerprintOf, isFresh, markFresh, withLock } from './freshness.mjs'
 import { ROOT, targets } from './targets.mjs'
 
-/** Builds the named targets that are not of their present sources. Throws when one cannot be built. */
+/**
+ * Builds the named targets that are not of their present sources. Throws when one cannot be built.
+ * @param {readonly string[]} names
+ */
 export async function ensureBuilt(names, { root = ROOT, quiet = false, force = false } = {}) {
   for (const name of names) {
     const target = targets[name]
-    if (target === undefined)
+    if (target === undefined) {
       throw new Error(`There is no target "${name}": choose from ${Object.keys(targets).join(', ')}.`)
-    if (!force && isFresh(root, name, target.sources)) continue
+    }
+    const outDir = join(root, 'dist', name)
+    const isDone = () => !force && isFresh(outDir, fingerprintOf(root, target.sources))
+    if (isDone()) continue
     await withLock(root, name, async () => {
       // Somebody else may have built it while we waited.
-      if (force || !isFresh(root, name, target.sources)) await buildTarget(root, name, target, quiet)
+      if (!isDone()) await buildTarget(root, name, outDir, quiet)
     })
   }
 }
 
-async function buildTarget(root, name, target, quiet) {
+async function buildTarget(root, name, outDir, quiet) {
+  const target = targets[name]
   if (!existsSync(join(root, target.entry)))
     throw new Error(`"${name}" cannot be built: ${target.entry} is missing.`)
   // Loaded only when there is something to build: a start of the built program must not wait for a bundler.
   const { build } = await import('vite')
   // Taken before: an edit during the build makes the result stale.
   const fingerprint = fingerprintOf(root, target.sources)
-  const outDir = join(root, 'dist', name)
-  markStale(root, name)
   rmSync(outDir, { recursive: true, force: true })
   for (const config of target.configs(root, outDir)) {
     await build({ ...config, logLevel: quiet ? 'silent' : 'warn' })
   }
   target.after?.(root, outDir)
-  markFresh(root, name, fingerprint)
+  markFresh(outDir, fingerprint)
   if (!quiet) console.log(`built dist/${name}`)
 }
 

@@ -1,11 +1,15 @@
 // Tells whether a built target is of its present sources, and keeps two builders from the same folder.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { walkFiles } from './files.mjs'
 
-/** Changes when a source is edited, added or deleted. @param {readonly string[]} sources folders and files */
+/**
+ * Changes when a source is edited, added or deleted.
+ * @param {string} root
+ * @param {readonly string[]} sources folders and files
+ */
 export function fingerprintOf(root, sources) {
   const hash = createHash('sha256')
   for (const source of sources) {
@@ -19,28 +23,32 @@ export function fingerprintOf(root, sources) {
   return hash.digest('hex')
 }
 
-export function isFresh(root, name, sources) {
-  const stamp = stampFile(root, name)
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprintOf(root, sources)
+/** @param {string} outDir @param {string} fingerprint */
+export function isFresh(outDir, fingerprint) {
+  const stamp = stampFile(outDir)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint
 }
 
-export function markFresh(root, name, fingerprint) {
-  mkdirSync(dirname(stampFile(root, name)), { recursive: true })
-  writeFileSync(stampFile(root, name), fingerprint)
+/** The stamp lies in the built folder: whoever deletes the one deletes the other. @param {string} outDir @param {string} fingerprint */
+export function markFresh(outDir, fingerprint) {
+  writeFileSync(stampFile(outDir), fingerprint)
 }
 
-export function markStale(root, name) {
-  rmSync(stampFile(root, name), { force: true })
+function stampFile(outDir) {
+  return join(outDir, '.stamp')
 }
 
-function stampFile(root, name) {
-  return join(root, 'dist', '.stamps', name)
-}
-
-/** Runs `work` while no other process does the same. A lock whose owner has died is taken over. */
+/**
+ * Runs `work` while no other process does the same. A lock whose owner has died is taken over.
+ * @template T
+ * @param {string} root
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ */
 export async function withLock(root, name, work) {
-  const lock = join(root, 'dist', '.stamps', `${name}.lock`)
-  mkdirSync(dirname(lock), { recursive: true })
+  const folder = join(root, 'dist', '.locks')
+  const lock = join(folder, name)
+  mkdirSync(folder, { recursive: true })
   while (!tryLock(lock)) await wait(50)
   try {
     return await work()

@@ -43,8 +43,15 @@ export const layers = [
       'the runtime gets compiled graphs through core/contract: nodes, window and files belong to its callers.',
   },
   {
+    files: 'renderer/engine/engine-worker.ts',
+    local: ['core/', 'nodes/index.gen', 'runtime/'],
+    packages: [],
+    instead:
+      'the worker joins the runtime with the node types, and has no window: it speaks through core/contract/engine.',
+  },
+  {
     files: 'renderer/canvas/',
-    local: ['core/', 'nodes/index.gen', 'renderer/', 'package.json'],
+    local: ['core/', 'nodes/index.gen', 'renderer/'],
     types: ['runtime/'],
     packages: ['valibot', 'preact', '@preact/signals', 'lucide-preact', 'litegraph.js'],
     instead:
@@ -52,7 +59,7 @@ export const layers = [
   },
   {
     files: 'renderer/',
-    local: ['core/', 'nodes/index.gen', 'renderer/', 'package.json'],
+    local: ['core/', 'nodes/index.gen', 'renderer/'],
     types: ['runtime/'],
     packages: ['valibot', 'preact', '@preact/signals', 'lucide-preact'],
     instead:

@@ -1,5 +1,5 @@
 // What is built, from what, and how. Each target is one folder in dist/ and a list of Vite configurations.
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,7 +21,7 @@ export const targets = {
     entry: 'renderer/index.html',
     sources: ['core', 'nodes', 'runtime', 'renderer', 'examples', ...SHARED],
     configs: (root, outDir) => [rendererConfig(root, outDir)],
-    after: (root, outDir) => copyFolder(join(root, 'examples'), join(outDir, 'examples')),
+    after: (root, outDir) => copyExamples(join(root, 'examples'), join(outDir, 'examples')),
   },
   electron: {
     entry: 'electron/main.ts',
@@ -113,6 +113,8 @@ function common(root) {
   }
 }
 
-function copyFolder(from, to) {
-  if (existsSync(from)) cpSync(from, to, { recursive: true })
+/** The graphs and their weights, without the code that made them. */
+function copyExamples(from, to) {
+  const isData = (path) => statSync(path).isDirectory() || !/\.(ts|mjs|py)$/.test(path)
+  if (existsSync(from)) cpSync(from, to, { recursive: true, filter: isData })
 }

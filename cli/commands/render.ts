@@ -1,4 +1,3 @@
-import * as ort from 'onnxruntime-web'
 import { fail, ok } from '../../core/base/result'
 import { error } from '../../core/diagnostic/diagnostic'
 import { defaultOutputs } from '../../core/compile/passes/collect'
@@ -6,7 +5,7 @@ import { writePng } from '../../core/image/png'
 import { rgbaImage } from '../../core/image/rgba-image'
 import { tileImages } from '../../core/image/tile'
 import { writeNpy } from '../../core/weights/npy'
-import { createEngine } from '../../runtime/engine'
+import { createNodeEngine } from '../../runtime/node-engine'
 import { isPicture, toPicture } from '../../runtime/pictures'
 import { UsageError, type CommandSpec } from '../command'
 import { writeOutput } from '../files'
@@ -53,13 +52,7 @@ export const renderCommand: CommandSpec = {
         ),
       ])
 
-    const engine = createEngine({
-      ort,
-      registry,
-      store,
-      backend,
-      webgpuProblem: () => Promise.resolve('there is no WebGPU on the command line'),
-    })
+    const engine = createNodeEngine({ registry, store })
     const report = await engine.run({ document: document.value, outputs: [output.value], feeds: feeds.value })
     await engine.release()
     if (!report.ok) return report

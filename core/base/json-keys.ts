@@ -1,3 +1,5 @@
+import { stringEnd } from './json-measure'
+
 /**
  * Finds a key that one object holds twice. `JSON.parse` would keep the last one and say nothing, so a file
  * could mean one thing to us and another to the next reader.
@@ -29,13 +31,6 @@ export function findDuplicateKey(
     at++
   }
   return undefined
-}
-
-/** The offset after the closing quotation mark of the string that begins at `start`. */
-function stringEnd(json: string, start: number): number {
-  let at = start + 1
-  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1
-  return at + 1
 }
 
 function isKey(json: string, afterString: number): boolean {

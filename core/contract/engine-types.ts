@@ -1,6 +1,12 @@
 import type { NodeId } from '../base/ids'
 import type { Diagnostic } from '../diagnostic/diagnostic'
-import { createDocument, type Document, type LinkRecord, type NodeRecord, type Project } from '../doc/document'
+import {
+  createDocument,
+  type Document,
+  type LinkRecord,
+  type NodeRecord,
+  type Project,
+} from '../doc/document'
 
 /** What crosses the border between the window and its engine worker. */
 

@@ -12,16 +12,15 @@ import type { DocumentData, ImportedData, OpenedData, RenderReport, SavedGraph }
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const record = (value: unknown): boolean => typeof value === 'object' && value !== null && 'id' in value
-const documentData = v.custom<DocumentData>(
-  (value) =>
-    v.is(
-      v.object({
-        project: v.object({ name: v.string(), description: v.string() }),
-        nodes: v.array(v.custom<NodeRecord>(record)),
-        links: v.array(v.custom<LinkRecord>(record)),
-      }),
-      value,
-    ),
+const documentData = v.custom<DocumentData>((value) =>
+  v.is(
+    v.object({
+      project: v.object({ name: v.string(), description: v.string() }),
+      nodes: v.array(v.custom<NodeRecord>(record)),
+      links: v.array(v.custom<LinkRecord>(record)),
+    }),
+    value,
+  ),
 )
 
 type Outcome<T> = Result<T, readonly Diagnostic[]>
@@ -35,11 +34,9 @@ export const engineContract = defineContract('engine', {
     .moving(([, data]) => wholeBuffers([data])),
   /** One of the files beside the graph opened last, or null when there is none of that name. */
   putCompanion: returns<Outcome<null>>().call(v.string(), v.nullable(bytes)),
-  saveGraph: returns<Outcome<SavedGraph>>({ movesResult: (saved) => (saved.ok ? wholeBuffers([saved.value.bytes]) : []) }).call(
-    documentData,
-    v.picklist(['loom', 'loom.json']),
-    v.nullable(bytes),
-  ),
+  saveGraph: returns<Outcome<SavedGraph>>({
+    movesResult: (saved) => (saved.ok ? wholeBuffers([saved.value.bytes]) : []),
+  }).call(documentData, v.picklist(['loom', 'loom.json']), v.nullable(bytes)),
   importCheckpoint: returns<Outcome<ImportedData>>()
     .call(v.string(), bytes)
     .moving(([, data]) => wholeBuffers([data])),
@@ -47,10 +44,10 @@ export const engineContract = defineContract('engine', {
 
   /** Runs every output that can run. */
   render: returns<Outcome<RenderReport>>({
-    movesResult: (report) => (report.ok ? wholeBuffers(report.value.pictures.flatMap((picture) => picture.rgba)) : []),
+    movesResult: (report) =>
+      report.ok ? wholeBuffers(report.value.pictures.flatMap((picture) => picture.rgba)) : [],
   }).call(documentData),
-  exportOnnx: returns<Outcome<Uint8Array>>({ movesResult: (model) => (model.ok ? wholeBuffers([model.value]) : []) }).call(
-    documentData,
-    v.object({ opset: v.number() }),
-  ),
+  exportOnnx: returns<Outcome<Uint8Array>>({
+    movesResult: (model) => (model.ok ? wholeBuffers([model.value]) : []),
+  }).call(documentData, v.object({ opset: v.number() })),
 })

@@ -6,7 +6,7 @@ const MAX_LENGTH = 1024
 export function entryNameProblem(name: string): string | undefined {
   if (name === '') return 'is empty'
   if (name.length > MAX_LENGTH) return `is ${name.length} characters long; at most ${MAX_LENGTH} are read`
-  if (/[\u0000-\u001f\u007f]/.test(name)) return 'holds a control character'
+  if ([...name].some((char) => char < ' ' || char === '\u007f')) return 'holds a control character'
   if (name.includes('\\')) return 'holds a backslash'
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return 'is an absolute path'
   if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) {

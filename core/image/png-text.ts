@@ -28,11 +28,20 @@ export function readPngText(bytes: Uint8Array): Result<ReadonlyMap<string, strin
 export function textChunk(keyword: string, text: string): Pick<PngChunk, 'type' | 'data'> {
   assert(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(keyword), `${keyword} is no PNG keyword`)
   assert(keyword.length <= MAX_KEYWORD, `the PNG keyword ${keyword} is too long`)
-  assert(/^[\x01-\x7f]*$/.test(text), `the PNG text ${keyword} is not ASCII`)
+  assert(isAscii(text), `the PNG text ${keyword} is not ASCII`)
   const data = new Uint8Array(keyword.length + 1 + text.length)
   for (let i = 0; i < keyword.length; i++) data[i] = keyword.charCodeAt(i)
   for (let i = 0; i < text.length; i++) data[keyword.length + 1 + i] = text.charCodeAt(i)
   return { type: 'tEXt', data }
+}
+
+/** And without zero bytes, which a PNG text cannot hold. */
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0 || code > 127) return false
+  }
+  return true
 }
 
 /** JSON text with everything beyond ASCII as \u escapes: the same JSON, safe in Latin-1 and in UTF-8. */

@@ -1,5 +1,6 @@
 /** PNG pictures: every standard kind is read as 8-bit RGBA; written as RGB, or RGBA where something is see-through. */
 import { zlibSync } from 'fflate'
+import { assert } from '../base/assert'
 import { inflateExact } from '../base/inflate'
 import type { Result } from '../base/result'
 import { fail, ok } from '../base/result'
@@ -106,6 +107,7 @@ function readColors({ color }: PngHeader, chunks: readonly PngChunk[]): Result<P
  */
 export function writePng(image: RgbaImage, text: ReadonlyMap<string, string> = new Map()): Uint8Array {
   const { width, height, data } = rgbaImage(image.width, image.height, image.data)
+  assert(width > 0 && height > 0, `a PNG needs pixels, not ${width} × ${height}`)
   const channels = isOpaque(data) ? 3 : 4
   const header = new Uint8Array(HEADER_BYTES)
   const view = new DataView(header.buffer)

@@ -51,7 +51,7 @@ export function readEntries(
   maxTensors: number,
 ): Result<Entries, readonly Diagnostic[]> {
   if (!isRecord(header)) {
-    return fail([fileError('safetensors/header-not-json', 'header', 'The header is not a JSON object.')])
+    return fail([fileError('safetensors/bad-header', 'header', 'The header is not a JSON object.')])
   }
   const entries = Object.entries(header).filter(([name]) => name !== METADATA_KEY)
   if (entries.length > maxTensors) {
@@ -137,7 +137,8 @@ function readEntry(name: string, json: unknown, dataLength: number): Result<Stor
 
 function readOffsets(json: unknown): readonly [number, number] | undefined {
   if (!Array.isArray(json) || json.length !== 2) return undefined
-  const [begin, end]: readonly unknown[] = json
+  const pair: readonly unknown[] = json
+  const [begin, end] = pair
   return isOffset(begin) && isOffset(end) && begin <= end ? [begin, end] : undefined
 }
 

@@ -4,6 +4,7 @@
  */
 import { assert } from '../base/assert'
 import { findDuplicateKey } from '../base/json-keys'
+import { measureJson } from '../base/json-measure'
 import { clipName, quote } from '../base/quote'
 import type { Result } from '../base/result'
 import { fail, ok } from '../base/result'
@@ -18,12 +19,17 @@ import { METADATA_KEY, readEntries } from './safetensors-entries'
 import type { TensorFile } from './tensor-file'
 
 export interface SafetensorsLimits {
-  /** The format allows 100 MB; a header of 16 MiB already names some 150,000 tensors. */
+  /** The format allows 100 MB, which no file comes near: a tensor takes some 100 bytes. */
   readonly headerBytes: number
   readonly tensors: number
 }
 
-export const SAFETENSORS_LIMITS: SafetensorsLimits = { headerBytes: 16 * 1024 * 1024, tensors: 100_000 }
+export const SAFETENSORS_LIMITS: SafetensorsLimits = { headerBytes: 16 * 1024 * 1024, tensors: 10_000 }
+
+/** The header, an entry, its shape. */
+const MAX_DEPTH = 3
+/** An entry with 8 dims is 16 values; as many again leave room for metadata. */
+const VALUES_PER_TENSOR = 32
 
 const LENGTH_BYTES = 8
 const OPENING_BRACE = 0x7b
@@ -37,12 +43,12 @@ export function readSafetensors(
   bytes: Uint8Array,
   limits: Partial<SafetensorsLimits> = {},
 ): Result<TensorFile, readonly Diagnostic[]> {
-  const { headerBytes, tensors: maxTensors } = { ...SAFETENSORS_LIMITS, ...limits }
-  const header = readHeader(bytes, headerBytes)
+  const bounds = { ...SAFETENSORS_LIMITS, ...limits }
+  const header = readHeader(bytes, bounds)
   if (!header.ok) return fail([header.error])
 
   const data = bytes.subarray(header.value.dataStart)
-  const entries = readEntries(header.value.json, data.length, maxTensors)
+  const entries = readEntries(header.value.json, data.length, bounds.tensors)
   if (!entries.ok) return entries
 
   const tensors = new Map<string, Tensor>()
@@ -60,7 +66,7 @@ interface Header {
   readonly dataStart: number
 }
 
-function readHeader(bytes: Uint8Array, maxBytes: number): Result<Header, Diagnostic> {
+function readHeader(bytes: Uint8Array, limits: SafetensorsLimits): Result<Header, Diagnostic> {
   if (bytes.length < LENGTH_BYTES) {
     return fail(
       fileError(
@@ -73,12 +79,12 @@ function readHeader(bytes: Uint8Array, maxBytes: number): Result<Header, Diagnos
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   // A length beyond 2^53 loses digits here, but is refused all the same.
   const length = Number(view.getBigUint64(0, true))
-  if (length > maxBytes) {
+  if (length > limits.headerBytes) {
     return fail(
       fileError(
         'safetensors/header-too-long',
         'byte 0',
-        `The header is said to be ${length} bytes long; at most ${maxBytes} are read.`,
+        `The header is said to be ${length} bytes long; at most ${limits.headerBytes} are read.`,
         'Check that this is a safetensors file.',
       ),
     )
@@ -94,22 +100,28 @@ function readHeader(bytes: Uint8Array, maxBytes: number): Result<Header, Diagnos
       ),
     )
   }
-  const json = parseHeader(bytes.subarray(LENGTH_BYTES, dataStart))
+  const json = parseHeader(bytes.subarray(LENGTH_BYTES, dataStart), limits.tensors)
   return json.ok ? ok({ json: json.value, dataStart }) : json
 }
 
-function parseHeader(bytes: Uint8Array): Result<unknown, Diagnostic> {
-  const notJson = (reason: string) =>
-    fail(fileError('safetensors/header-not-json', `byte ${LENGTH_BYTES}`, `The header ${reason}.`))
+function parseHeader(bytes: Uint8Array, maxTensors: number): Result<unknown, Diagnostic> {
+  const broken = (reason: string) =>
+    fail(fileError('safetensors/bad-header', `byte ${LENGTH_BYTES}`, `The header ${reason}.`))
 
-  if (bytes[0] !== OPENING_BRACE) return notJson('does not begin with "{"')
+  if (bytes[0] !== OPENING_BRACE) return broken('does not begin with "{"')
   const text = decodeUtf8(bytes)
-  if (text === undefined) return notJson('is not UTF-8 text')
+  if (text === undefined) return broken('is not UTF-8 text')
+  const { depth, values } = measureJson(text)
+  if (depth > MAX_DEPTH) return broken(`is nested ${depth} levels deep; tensors need ${MAX_DEPTH}`)
+  if (values > maxTensors * VALUES_PER_TENSOR) {
+    const message = `The header holds ${values} values, too many for ${maxTensors} tensors, the most that are read.`
+    return fail(fileError('safetensors/too-many-tensors', 'header', message))
+  }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    return notJson(`is not valid JSON (${clipName(cause instanceof Error ? cause.message : String(cause))})`)
+    return broken(`is not valid JSON (${clipName(cause instanceof Error ? cause.message : String(cause))})`)
   }
   const duplicate = findDuplicateKey(text)
   if (duplicate) {

@@ -1,13 +1,31 @@
 import { float, type Emitter, type Value } from '../../core/nodedef/emitter'
 
+/** A scale and a bias per channel, each [C]. */
+export interface ChannelAffine {
+  readonly scale: Value
+  readonly bias: Value
+}
+
+/** The scale and bias that change nothing. */
+export function identityAffine(g: Emitter, channels: number): ChannelAffine {
+  return {
+    scale: g.constant([channels], new Float32Array(channels).fill(1)),
+    bias: g.constant([channels], new Float32Array(channels)),
+  }
+}
+
 /**
- * (x − mean) / sqrt(var + eps) over H × W of each channel of each sample, biased variance.
- * Source: ONNX operator InstanceNormalization with scale 1 and bias 0.
+ * scale · (x − mean) / sqrt(var + eps) + bias over H × W of each channel of each sample, biased variance.
+ * Source: ONNX operator InstanceNormalization.
  */
-export function instanceNorm(g: Emitter, x: Value, channels: number, eps: number): Value {
-  const ones = g.constant([channels], new Float32Array(channels).fill(1))
-  const zeros = g.constant([channels], new Float32Array(channels))
-  return g.op('InstanceNormalization', [x, ones, zeros], { epsilon: float(eps) })
+export function instanceNorm(
+  g: Emitter,
+  x: Value,
+  channels: number,
+  eps: number,
+  { scale, bias }: ChannelAffine = identityAffine(g, channels),
+): Value {
+  return g.op('InstanceNormalization', [x, scale, bias], { epsilon: float(eps) })
 }
 
 /** The two halves of N × 2C styles, each as N × C × 1 × 1: scale first, then bias. */

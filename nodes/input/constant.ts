@@ -15,6 +15,12 @@ Source: Karras et al. 2019, section 2; NVlabs/stylegan, 4x4/Const (512 × 4 × 4
   inputs: {},
   outputs: { y: port('features', 'The constant, 1 × channels × height × width.') },
   params: {
+    init: param.choice({
+      default: 'ones',
+      options: { ones: 'Ones (StyleGAN)', normal: 'Normal (StyleGAN2)' },
+      label: 'initial values',
+      doc: 'What the constant holds before training.',
+    }),
     channels: param.int({
       default: 512,
       min: 1,
@@ -28,7 +34,7 @@ Source: Karras et al. 2019, section 2; NVlabs/stylegan, 4x4/Const (512 × 4 × 4
   weights: (_types, p) => ({
     const: {
       dims: [1, p.channels, p.height, p.width],
-      init: { kind: 'ones' },
+      init: p.init === 'ones' ? { kind: 'ones' } : { kind: 'normal', std: 1 },
       doc: 'The constant, 1 × channels × height × width.',
     },
   }),

@@ -13,7 +13,8 @@ interface Rows {
 }
 
 /** Source: generate_figures.py in NVlabs/stylegan. */
-const PRESETS: Readonly<Record<'coarse' | 'middle' | 'fine', Rows>> = {
+const PRESETS: Readonly<Record<'none' | 'coarse' | 'middle' | 'fine', Rows>> = {
+  none: { first: 0, last: -1 },
   coarse: { first: 0, last: 3 },
   middle: { first: 4, last: 7 },
   fine: { first: 8, last: Infinity },
@@ -38,6 +39,7 @@ Source: Karras et al. 2019, section 3.1 and figure 3; generate_figures.py in NVl
     range: param.choice({
       default: 'coarse',
       options: {
+        none: 'None, every row from a',
         coarse: 'Coarse, rows 0 to 3',
         middle: 'Middle, rows 4 to 7',
         fine: 'Fine, rows 8 to the last',
@@ -60,7 +62,7 @@ Source: Karras et al. 2019, section 3.1 and figure 3; generate_figures.py in NVl
     const batch = agreeBatch(report, 'style-mix', 'b', a.dims[0] ?? UNKNOWN, b.dims[0] ?? UNKNOWN)
     const rows = agreeRows(report, 'style-mix', 'b', a, b) ?? p.layers
     const width = agreeWidth(report, 'style-mix', 'b', a.dims.at(-1) ?? UNKNOWN, b.dims.at(-1) ?? UNKNOWN)
-    reportRange(report, p.range === 'custom' ? 'first' : 'range', rowsFromB(p), rows)
+    if (p.range !== 'none') reportRange(report, p.range === 'custom' ? 'first' : 'range', rowsFromB(p), rows)
     return { w: wireType('w', [batch, rows, width]) }
   },
   emit(g, { a, b }, p) {
@@ -77,6 +79,12 @@ Source: Karras et al. 2019, section 3.1 and figure 3; generate_figures.py in NVl
       params: { range: 'middle', layers: 8 },
       in: { a: ['N', 5], b: [1, 5] },
       out: { w: ['N', 8, 5] },
+    },
+    {
+      name: 'nothing of b',
+      params: { range: 'none', layers: 3 },
+      in: { a: [2, 5], b: [1, 5] },
+      out: { w: [2, 3, 5] },
     },
     {
       name: 'fine rows, only a has rows',
@@ -109,7 +117,7 @@ Source: Karras et al. 2019, section 3.1 and figure 3; generate_figures.py in NVl
 })
 
 function rowsFromB(p: {
-  readonly range: 'coarse' | 'middle' | 'fine' | 'custom'
+  readonly range: 'none' | 'coarse' | 'middle' | 'fine' | 'custom'
   readonly first: number
   readonly last: number
 }): Rows {

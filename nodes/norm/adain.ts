@@ -1,7 +1,7 @@
 import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
-import { broadcastDim, isKnown, mapDims, wireType } from '../../core/tensor/wire-type'
+import { broadcastDim, isKnown, wireType } from '../../core/tensor/wire-type'
 import { instanceNorm, splitStyles } from '../_shared/normalization'
 
 export default defineNode({
@@ -56,7 +56,6 @@ Source: Huang & Belongie 2017, equation 8; Karras et al. 2019, equation 1. NVlab
     const { scale, bias } = splitStyles(g, styles, Number(channels))
     return { y: g.op('Add', [g.op('Mul', [normalized, scale]), bias]) }
   },
-  macs: (_types, { y }) => mapDims((c, h, w) => c * h * w, ...y.dims.slice(1)),
   cases: [
     { name: 'a batch of two', in: { x: [2, 3, 5, 4], styles: [2, 6] }, out: { y: [2, 3, 5, 4] } },
     {

@@ -21,33 +21,50 @@ export interface CanvasTheme {
   category(category: string): string
 }
 
-export function readCanvasTheme(element: Element): CanvasTheme {
-  const style = getComputedStyle(element)
-  const read = (name: string): string => style.getPropertyValue(name).trim()
-  const kinds = new Map<Kind, string>(KINDS.map((kind) => [kind, read(`--kind-${kind}`)]))
+/** Reads the colours as they are under the present theme. */
+export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
+  const read = createColourReader(canvas)
+  const kinds = new Map<Kind, string>(KINDS.map((kind) => [kind, read(`kind-${kind}`)]))
+  const unknown = read('kind-unknown')
   const categories = new Map<string, string>()
-  const unknown = read('--kind-unknown')
+  const fonts = getComputedStyle(canvas)
   return {
-    background: read('--canvas'),
-    dot: read('--canvas-dot'),
-    node: read('--node'),
-    header: read('--node-header'),
-    border: read('--node-border'),
-    shadow: read('--node-shadow'),
-    text: read('--text'),
-    muted: read('--text-muted'),
-    accent: read('--accent'),
-    error: read('--error'),
-    warning: read('--warning'),
-    onBadge: read('--on-badge'),
-    well: read('--well'),
-    fontFamily: read('--font'),
-    monoFamily: read('--font-mono'),
+    background: read('canvas'),
+    dot: read('canvas-dot'),
+    node: read('node'),
+    header: read('node-header'),
+    border: read('node-border'),
+    shadow: read('node-shadow'),
+    text: read('text'),
+    muted: read('text-muted'),
+    accent: read('accent'),
+    error: read('error'),
+    warning: read('warning'),
+    onBadge: read('on-badge'),
+    well: read('well'),
+    fontFamily: fonts.getPropertyValue('--font'),
+    monoFamily: fonts.getPropertyValue('--font-mono'),
     kind: (kind) => (kind && kinds.get(kind)) || unknown,
     category(category) {
       let colour = categories.get(category)
-      if (colour === undefined) categories.set(category, (colour = read(`--category-${category}`) || unknown))
+      if (colour === undefined) {
+        const isDefined = fonts.getPropertyValue(`--category-${category}`) !== ''
+        categories.set(category, (colour = isDefined ? read(`category-${category}`) : unknown))
+      }
       return colour
     },
+  }
+}
+
+/** The browser resolves `light-dark()` only for real properties, so a hidden element wears each colour in turn. */
+function createColourReader(canvas: HTMLElement): (name: string) => string {
+  return (name) => {
+    const probe = document.createElement('span')
+    probe.hidden = true
+    probe.style.color = `var(--${name})`
+    canvas.parentElement?.append(probe)
+    const colour = getComputedStyle(probe).color
+    probe.remove()
+    return colour
   }
 }

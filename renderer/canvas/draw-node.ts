@@ -4,7 +4,7 @@ import { fitText } from './draw-text'
 import type { PortFace } from './face'
 import { HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
 import type { LoomNode } from './loom-node'
-import { tracePort } from './port-shape'
+import { portPath } from './port-shape'
 
 /** How a port stands to the wire in the user's hand. */
 export type PortMood = 'calm' | 'fits' | 'dim' | 'aimed' | 'refused'
@@ -102,16 +102,18 @@ function drawPort(
     ctx.fill()
     ctx.globalAlpha = 1
   }
-  ctx.beginPath()
-  tracePort(ctx, port.kind, x, y, PORT_SIZE)
+  ctx.save()
+  ctx.translate(x, y)
+  ctx.scale(PORT_SIZE, PORT_SIZE)
   // An unconnected input is open, so that what is still missing can be seen from afar.
   ctx.fillStyle = isConnected || !isInput ? colour : theme.node
-  ctx.fill()
-  ctx.lineWidth = 1.5
+  ctx.fill(portPath(port.kind), 'evenodd')
+  ctx.lineWidth = 1.5 / PORT_SIZE
+  ctx.lineJoin = 'round'
   ctx.strokeStyle = colour
-  if (port.optional && !isConnected) ctx.setLineDash([2, 2])
-  ctx.stroke()
-  ctx.setLineDash([])
+  if (port.optional && !isConnected) ctx.setLineDash([2 / PORT_SIZE, 2 / PORT_SIZE])
+  ctx.stroke(portPath(port.kind))
+  ctx.restore()
   if (showText) drawPortText(port, isInput, node.face.outputs.length > 1, y, painting)
   ctx.globalAlpha = 1
 }

@@ -43,6 +43,7 @@ declare module 'litegraph.js/build/litegraph.core.js' {
   export class LGraph {
     _nodes: LGraphNode[]
     links: Record<number, LLink>
+    list_of_graphcanvas: LGraphCanvas[] | null
     add(node: LGraphNode, skipComputeOrder?: boolean): LGraphNode
     remove(node: LGraphNode): void
     clear(): void
@@ -85,7 +86,7 @@ declare module 'litegraph.js/build/litegraph.core.js' {
   export class LGraphCanvas {
     constructor(
       canvas: HTMLCanvasElement,
-      graph: LGraph,
+      graph: LGraph | null,
       options: { skip_render: boolean; skip_events: boolean },
     )
     graph: LGraph
@@ -137,5 +138,6 @@ declare module 'litegraph.js/build/litegraph.core.js' {
     copyToClipboard(): void
     pasteFromClipboard(): void
     deleteSelectedNodes(): void
+    checkPanels(): void
   }
 }

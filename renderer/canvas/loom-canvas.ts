@@ -60,7 +60,10 @@ export class LoomCanvas extends LGraphCanvas {
     theme: CanvasTheme,
     listener: CanvasListener,
   ) {
-    super(canvas, projection.graph, { skip_render: true, skip_events: true })
+    super(canvas, null, { skip_render: true, skip_events: true })
+    // `attachCanvas` refuses subclasses; this is all it does.
+    this.graph = projection.graph
+    this.graph.list_of_graphcanvas = [this]
     this.projection = projection
     this.theme = theme
     this.#listener = listener
@@ -412,4 +415,5 @@ export class LoomCanvas extends LGraphCanvas {
   override copyToClipboard(): void {}
   override pasteFromClipboard(): void {}
   override deleteSelectedNodes(): void {}
+  override checkPanels(): void {}
 }

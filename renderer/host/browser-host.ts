@@ -1,8 +1,8 @@
+import { APP_VERSION } from '../../core/app-version'
 import { fail, ok, type Result } from '../../core/base/result'
 import type { FileProblem } from '../../core/contract/file-problem'
 import { extensionOf } from '../../core/contract/file-types'
 import type { FileHandle } from '../../core/contract/main'
-import { version } from '../../package.json'
 import {
   createAccessPickers,
   createDownloadPickers,
@@ -60,7 +60,7 @@ export function createBrowserHost(window: Window & typeof globalThis, pickers = 
     hasNativeMenu: false,
     appInfo: () =>
       Promise.resolve({
-        version,
+        version: APP_VERSION,
         platform: 'web',
         engines: { browser: window.navigator.userAgent },
       }),

@@ -22,8 +22,10 @@ export interface WindowFiles {
 // In the order in which one of several dropped files is taken for the one that is meant.
 const MAIN_EXTENSIONS = ['.loom', '.loom.json', '.png', '.safetensors', '.npz', '.npy']
 
+type FetchFile = (url: URL) => Promise<Response>
+
 /** @param base the URL of the page: examples lie beside it */
-export function createWindowFiles(base: string, fetchFile: typeof fetch = fetch): WindowFiles {
+export function createWindowFiles(base: string, fetchFile: FetchFile = (url) => fetch(url)): WindowFiles {
   const companions = new Map<FileHandle, (name: string) => Promise<Companion>>()
 
   function hold(find: (name: string) => Promise<Companion>): FileHandle {
@@ -34,6 +36,7 @@ export function createWindowFiles(base: string, fetchFile: typeof fetch = fetch)
 
   return {
     async openExample(name) {
+      if (!isCompanionName(name)) return fail(fileProblem('not-found', name))
       const url = new URL(`examples/${name.split('/').map(encodeURIComponent).join('/')}`, base)
       const bytes = await fetchBytes(url, name, fetchFile)
       if (!bytes.ok) return bytes
@@ -111,7 +114,7 @@ export function problemOfDom(thrown: unknown, file: string): FileProblem {
   }
 }
 
-async function fetchBytes(url: URL, name: string, fetchFile: typeof fetch): Promise<Companion> {
+async function fetchBytes(url: URL, name: string, fetchFile: FetchFile): Promise<Companion> {
   try {
     const response = await fetchFile(url)
     if (response.status === 404) return ok(null)

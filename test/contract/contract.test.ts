@@ -90,6 +90,13 @@ describe('calls', () => {
     expect(large.byteLength).toBe(4)
   })
 
+  test('move a declared result away from its handler', async () => {
+    const made = new Uint8Array([1, 2])
+    const { client } = open({ paint: () => made })
+    expect(await client.paint(new Uint8Array(1))).toEqual(new Uint8Array([1, 2]))
+    expect(made.byteLength).toBe(0)
+  })
+
   test('that cannot be copied reject with the place, and later ones still work', async () => {
     const { client } = open()
     // @ts-expect-error a function is no plain data

@@ -239,6 +239,16 @@ describe('file tasks', () => {
     expect(readFileSync(join(folder, 'face.png'), 'utf8')).toBe('png')
   })
 
+  test('nor is a file that was opened as something else, whatever its ending', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'face.png'), 'png')
+    const dialogs = answering([join(folder, 'face.png'), null])
+    const tasks = createFileTasks(createFileHandles(), dialogs)
+    const opened = must(await tasks.openFile('picture'))
+    expect(await tasks.saveGraph(opened.handle, 'face.png', text('x'))).toEqual({ ok: true, value: null })
+    expect(readFileSync(join(folder, 'face.png'), 'utf8')).toBe('png')
+  })
+
   test('the name that the user types gets the ending of the format', async () => {
     const folder = temporaryFolder()
     const tasks = createFileTasks(createFileHandles(), answering([join(folder, 'cat.json')]))

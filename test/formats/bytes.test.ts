@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { crc32 as zlibCrc32, deflateRawSync } from 'node:zlib'
+import { crc32 as zlibCrc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { crc32 } from '../../core/base/crc32'
-import { inflateExact } from '../../core/base/inflate'
 import { findDuplicateKey } from '../../core/base/json-keys'
+import { measureJson } from '../../core/base/json-measure'
 import { clipName, quote } from '../../core/base/quote'
 import { decodeUtf8, encodeUtf8 } from '../../core/base/utf8'
 import { testSeed } from '../helpers/seed'
@@ -62,7 +62,7 @@ describe('keys held twice', () => {
     ['{"__proto__":1,"__proto__":2}', { key: '__proto__', offset: 15 }],
     ['{"\\\\":1,"\\"":2,"\\\\":3}', { key: '\\', offset: 15 }],
   ])('%s', (json, expected) => {
-    expect(() => JSON.parse(json)).not.toThrow()
+    expect(() => void JSON.parse(json)).not.toThrow()
     expect(findDuplicateKey(json)).toEqual(expected)
   })
 
@@ -76,53 +76,43 @@ describe('keys held twice', () => {
   })
 })
 
+describe('the size of JSON before it is parsed', () => {
+  test.each([
+    ['1', { depth: 0, values: 1 }],
+    ['{"a,[{":"\\"[,","b":[1,2]}', { depth: 2, values: 5 }],
+    ['[[],[],[[]]]', { depth: 3, values: 8 }],
+    ['[[[', { depth: 3, values: 4 }],
+    [']]]["', { depth: 0, values: 2 }],
+  ])('%s', (text, expected) => {
+    expect(measureJson(text)).toEqual(expected)
+  })
+
+  test('never less than what is there', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const measure = measureJson(JSON.stringify(value))
+        expect(measure.depth).toBe(depthOf(value))
+        expect(measure.values).toBeGreaterThanOrEqual(countOf(value))
+      }),
+      { seed: testSeed() },
+    )
+  })
+})
+
+function depthOf(value: unknown): number {
+  return value === null || typeof value !== 'object'
+    ? 0
+    : 1 + Math.max(0, ...Object.values(value).map(depthOf))
+}
+
+function countOf(value: unknown): number {
+  if (value === null || typeof value !== 'object') return 1
+  return Object.values(value).reduce<number>((sum, item) => sum + countOf(item), 1)
+}
+
 test('names in sentences are quoted, escaped and short', () => {
   expect(quote('a "b"\n')).toBe('"a \\"b\\"\\n"')
   expect(quote('x'.repeat(1e6)).length).toBe(62)
   expect(clipName('a/b\u0000')).toBe('a/b\\u0000')
   expect(clipName('x'.repeat(1e6)).length).toBe(120)
-})
-
-describe('inflateExact', () => {
-  test('gives what was deflated, from any number of parts', () => {
-    const contents = fc.oneof(
-      fc.uint8Array(),
-      fc.nat(200_000).map((length) => new Uint8Array(length)),
-    )
-    fc.assert(
-      fc.property(
-        contents,
-        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }),
-        (content, cuts) => {
-          const packed = new Uint8Array(deflateRawSync(content))
-          const ends = [
-            0,
-            ...cuts.map((cut) => Math.round(cut * packed.length)).sort((a, b) => a - b),
-            packed.length,
-          ]
-          const parts = ends.slice(1).map((end, i) => packed.subarray(ends[i], end))
-          const result = inflateExact(parts, content.length)
-          expect(result.ok && Buffer.compare(result.value, content)).toBe(0)
-        },
-      ),
-      { seed: testSeed() },
-    )
-  })
-
-  const packed = new Uint8Array(deflateRawSync(new Uint8Array(1000)))
-  test.each([
-    ['too many', [packed], 999, 'holds more than the 999 bytes that are announced'],
-    ['too few', [packed], 1001, 'holds 1000 bytes instead of the 1001 that are announced'],
-    ['none', [], 1, 'takes 0 bytes, which cannot hold the 1 bytes that are announced'],
-    ['cut', [packed.subarray(0, -2)], 1000, 'is broken (unexpected EOF)'],
-    ['reserved block type', [new Uint8Array([7])], 10, 'is broken (invalid block type)'],
-    [
-      'more than deflate can hold',
-      [packed],
-      2 ** 40,
-      `takes ${packed.length} bytes, which cannot hold the ${2 ** 40} bytes that are announced`,
-    ],
-  ])('%s', (_, parts, size, error) => {
-    expect(inflateExact(parts, size)).toEqual({ ok: false, error })
-  })
 })

@@ -59,7 +59,7 @@ describe('portraits64', () => {
     const z = golden.get('in/z')
     const w = golden.get('out/w')
     expect(z && mapFirst(z, tensors)).toEqual(
-      Array.from(w?.data.subarray(0, 128) ?? [], (value) => expect.closeTo(value, 4)),
+      Array.from(w?.data.subarray(0, 128) ?? [], (value): unknown => expect.closeTo(value, 4)),
     )
   })
 

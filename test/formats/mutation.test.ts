@@ -69,7 +69,7 @@ const READERS: readonly Reader[] = [
     read: (bytes) => sizeOf(readSafetensors(bytes), tensorBytesOf),
     mostBytes: (file) => file.length * 4,
     reaches: [
-      'safetensors/header-not-json',
+      'safetensors/bad-header',
       'safetensors/bad-entry',
       'safetensors/size-mismatch',
       'safetensors/unknown-dtype',

@@ -208,10 +208,10 @@ describe('a broken or hostile picture is refused', () => {
   })
 
   test('a bomb is dropped early: 64 MiB of zeros in a picture of 2 × 2', () => {
-    const before = performance.now()
     const bytes = png(grey, idat(zlibSync(new Uint8Array(64 * 1024 * 1024), { level: 9 })))
+    const before = performance.now()
     expect(codesOf(readPng(bytes))).toEqual(['png/bad-data'])
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(1000)
   })
 
   test('own limits', () => {

@@ -8,7 +8,7 @@ describe('from a picture', () => {
     const image = rgbaImage(2, 1, new Uint8Array([0, 51, 102, 0, 255, 204, 153, 255]))
     const { dims, data } = imageToTensor(image)
     expect(dims).toEqual([1, 3, 1, 2])
-    expect([...data]).toEqual([-1, 1, -0.6, 0.6, -0.2, 0.2].map((value) => expect.closeTo(value, 6)))
+    expect([...data]).toEqual([-1, 1, -0.6, 0.6, -0.2, 0.2].map((value): unknown => expect.closeTo(value, 6)))
   })
 
   test('and back is the same picture', () => {

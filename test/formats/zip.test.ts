@@ -169,7 +169,7 @@ describe('a broken or hostile zip is refused', () => {
     const bytes = raw('bomb', packed, 100_000)
     const before = performance.now()
     expect(codesOf(readZip(bytes))).toEqual(['zip/bad-data'])
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(1000)
   })
 
   test('sentences name the entry and both numbers', () => {

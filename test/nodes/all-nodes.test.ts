@@ -4,17 +4,13 @@ import { inferNode } from '../../core/infer/infer-node'
 import { checkDefinition } from '../../core/nodedef/check-definition'
 import { placeholderType } from '../../core/nodedef/ports'
 import { createRegistry } from '../../core/nodedef/registry'
-import type { PictureRef } from '../../core/nodedef/params'
-import { readPng } from '../../core/image/png'
-import { imageToTensor } from '../../core/image/tensor-image'
 import { dumpIr } from '../../core/onnx/dump'
-import type { Tensor } from '../../core/tensor/tensor'
 import { UNKNOWN, wireType } from '../../core/tensor/wire-type'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { expectClose } from '../helpers/close'
 import { runCompiled } from '../helpers/executor'
-import { caseTypes, concreteDims, prepareCase, subjectNode, type RunnableCase } from '../helpers/node-cases'
-import type { NdArray, Reference } from '../helpers/reference'
+import { caseTypes, concreteDims, prepareCase, subjectNode } from '../helpers/node-cases'
+import { runReference, type ReferenceModules } from '../helpers/run-reference'
 
 /**
  * Every node type, from its own file: the definition is sound, the cases infer what they say, one-node
@@ -24,7 +20,7 @@ import type { NdArray, Reference } from '../helpers/reference'
 // float32 sums of at most a few hundred terms against float64: 2e-5 of the range leaves a factor of about ten.
 const LIMIT = { max: 2e-5 }
 
-const references = import.meta.glob<{ reference: Reference }>('./reference/**/*.ts', { eager: true })
+const references: ReferenceModules = import.meta.glob('./reference/**/*.ts', { eager: true })
 
 describe.each(nodeDefinitions.map((definition) => [definition.type, definition] as const))(
   '%s',
@@ -84,7 +80,7 @@ describe.each(nodeDefinitions.map((definition) => [definition.type, definition] 
         test(`${example.name}: opset ${opset} equals the reference`, async () => {
           const prepared = prepareCase(definition, example, opset)
           const results = await runCompiled(prepared.compiled)
-          const expected = runReference(type, prepared)
+          const expected = runReference(references, './reference', type, prepared)
           for (const port of Object.keys(definition.outputs)) {
             const result = required(results.get(port), `output ${port}`)
             const inferred = required(
@@ -109,23 +105,6 @@ describe.each(nodeDefinitions.map((definition) => [definition.type, definition] 
     })
   },
 )
-
-function runReference(type: string, prepared: RunnableCase): Record<string, NdArray> {
-  const module = required(references[`./reference/${type}.ts`], `reference for ${type}`)
-  const toArray = ({ dims, data }: Tensor): NdArray => ({ dims, data: Float64Array.from(data) })
-  const entries = (map: ReadonlyMap<string, Tensor>): Record<string, NdArray> =>
-    Object.fromEntries([...map].map(([key, value]) => [key, toArray(value)]))
-  return module.reference({
-    inputs: entries(prepared.inputs),
-    params: prepared.params,
-    weights: entries(prepared.weights),
-    pictures: (ref: PictureRef) => {
-      const read = readPng(required(prepared.store.picture(ref.sha256), ref.name))
-      if (!read.ok) throw new Error('the test picture is unreadable')
-      return toArray(imageToTensor(read.value))
-    },
-  })
-}
 
 /** Weights in these dumps are random test values; only their names and shapes matter. */
 function hideHashes(dump: string): string {

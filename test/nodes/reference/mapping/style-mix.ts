@@ -8,6 +8,8 @@ export const reference: Reference = ({ inputs, params }) => {
   const rows = withRows ? size(withRows, 1) : num(params['layers'])
   const fromB = (l: number): boolean => {
     switch (word(params['range'])) {
+      case 'none':
+        return false
       case 'coarse':
         return l <= 3
       case 'middle':

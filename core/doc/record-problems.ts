@@ -1,0 +1,67 @@
+/**
+ * The rules that records keep wherever they come from: commands and files ask the same questions and get the same
+ * sentences, each for its own place.
+ */
+import type { NodeId } from '../base/ids'
+import { clipName, quote } from '../base/quote'
+import type { NodeDefinition } from '../nodedef/define-node'
+import { paramProblem } from '../nodedef/params'
+import type { Registry } from '../nodedef/registry'
+import { formatPort, type LinkRecord, type NodeRecord } from './document'
+
+export interface RecordProblem {
+  readonly code: string
+  /** One sentence. */
+  readonly message: string
+  readonly nextStep?: string
+}
+
+/** The longest texts a document holds, in UTF-16 units. */
+export const TEXT_LIMITS = { title: 200, projectName: 200, projectDescription: 10_000 } as const
+
+/** Why a node of this type cannot have `value` for its parameter `key`; undefined stands for the default. */
+export function findParamProblem(definition: NodeDefinition, key: string, value: unknown): RecordProblem | null {
+  const spec = Object.hasOwn(definition.params, key) ? definition.params[key] : undefined
+  if (!spec) {
+    const known = Object.keys(definition.params).join(', ') || 'none'
+    return {
+      code: 'document/unknown-param',
+      message: `${definition.title} has no parameter ${clipName(key)}.`,
+      nextStep: `Its parameters: ${known}.`,
+    }
+  }
+  const problem = value === undefined ? null : paramProblem(spec, value)
+  if (problem === null) return null
+  return { code: 'document/bad-param', message: `${definition.title}: ${spec.label ?? key} ${problem}.` }
+}
+
+/** Which end of a wire leads nowhere. Ports of node types that the registry does not know cannot be checked. */
+export function findLinkProblem(
+  link: Pick<LinkRecord, 'from' | 'to'>,
+  node: (id: NodeId) => NodeRecord | undefined,
+  registry: Registry,
+): (RecordProblem & { readonly end: 'from' | 'to' }) | null {
+  for (const end of ['from', 'to'] as const) {
+    const port = link[end]
+    const record = node(port.node)
+    if (!record) {
+      return {
+        end,
+        code: 'document/dangling-link',
+        message: `The wire from ${formatPort(link.from)} to ${formatPort(link.to)} needs a node ${quote(port.node)}, which is not there.`,
+      }
+    }
+    const definition = registry.get(record.type)
+    if (!definition) continue
+    const ports = end === 'from' ? definition.outputs : definition.inputs
+    if (Object.hasOwn(ports, port.port)) continue
+    const words = end === 'from' ? 'output' : 'input'
+    return {
+      end,
+      code: 'document/no-such-port',
+      message: `${definition.title} (${port.node}) has no ${words} ${clipName(port.port)}.`,
+      nextStep: `Its ${words}s: ${Object.keys(ports).join(', ') || 'none'}.`,
+    }
+  }
+  return null
+}

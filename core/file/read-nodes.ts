@@ -1,0 +1,138 @@
+import { isId, nodeId, type NodeId } from '../base/ids'
+import { clipName, quote } from '../base/quote'
+import { findParamProblem } from '../doc/record-problems'
+import type { NodeRecord, WeightRef } from '../doc/document'
+import type { NodeDefinition } from '../nodedef/define-node'
+import type { ParamValues } from '../nodedef/params'
+import type { Registry } from '../nodedef/registry'
+import { checkShape } from './check-shape'
+import { FILE_LIMITS, isName, nodeSchema, paramValueSchema, weightRefSchema, type JsonObject } from './format'
+import type { Problems } from './problems'
+
+export interface NodeReader {
+  readonly registry: Registry
+  readonly problems: Problems
+  /** Version of the program that wrote the file, for sentences. */
+  readonly app: string
+}
+
+/** Every node, at its type's present version. Nodes of unknown types are kept with all that their records hold. */
+export function readNodes(json: JsonObject, reader: NodeReader): ReadonlyMap<NodeId, NodeRecord> {
+  const nodes = new Map<NodeId, NodeRecord>()
+  const unknown = new Map<string, { readonly first: string; count: number }>()
+  for (const [id, value] of Object.entries(json)) {
+    const path = `nodes/${clipName(id)}`
+    if (!isId(id)) {
+      reader.problems.error(
+        'document/bad-id',
+        path,
+        `${quote(id)} is no node id: use letters, digits and _ . - /.`,
+      )
+      continue
+    }
+    const node = readNode(id, value, path, reader)
+    if (!node) continue
+    nodes.set(node.id, node)
+    if (reader.registry.get(node.type)) continue
+    const seen = unknown.get(node.type)
+    if (seen) seen.count++
+    else unknown.set(node.type, { first: path, count: 1 })
+  }
+  for (const [type, { first, count }] of unknown) {
+    const whose = count === 1 ? '1 node' : `${count} nodes`
+    reader.problems.warn(
+      'file/unknown-node-type',
+      `${first}/type`,
+      `${whose} of the type ${type}, which is not known here, will be kept as they are but cannot run.`,
+      `The file was written by Styleloom ${reader.app}.`,
+    )
+  }
+  return nodes
+}
+
+function readNode(id: string, value: unknown, path: string, reader: NodeReader): NodeRecord | undefined {
+  const json = checkShape(nodeSchema, value, path, reader.problems)
+  if (!json) return undefined
+  const { type, version, position, title, weightSeed } = json
+  const definition = reader.registry.get(type)
+  if (definition && version > definition.version) {
+    reader.problems.error(
+      'file/newer-node',
+      `${path}/version`,
+      `This ${definition.title} is of version ${version}, but only versions up to ${definition.version} are known here.`,
+      `Open the file with Styleloom ${reader.app} or newer.`,
+    )
+    return undefined
+  }
+  const params = readParams(json.params ?? {}, version, definition, `${path}/params`, reader)
+  const weights = json.weights && readWeights(json.weights, `${path}/weights`, reader)
+  if (!params) return undefined
+  return {
+    id: nodeId(id),
+    type,
+    version: definition?.version ?? version,
+    position: { x: position[0], y: position[1] },
+    params,
+    ...(title === undefined ? {} : { title }),
+    ...(weights === undefined ? {} : { weights }),
+    ...(weightSeed === undefined ? {} : { weightSeed }),
+  }
+}
+
+/** The values as they stand, then led to the present version, then held against the type's parameters. */
+function readParams(
+  json: JsonObject,
+  version: number,
+  definition: NodeDefinition | undefined,
+  path: string,
+  { problems }: NodeReader,
+): ParamValues | undefined {
+  const written = readValues(json, path, problems)
+  if (!written || !definition) return written
+  const steps = (definition.migrations ?? []).filter(({ to }) => to > version)
+  const migrated = steps.reduce<JsonObject>((params, { up }) => up(params), written)
+  const params = steps.length === 0 ? written : readValues(migrated, path, problems)
+  if (!params) return undefined
+  for (const [key, value] of Object.entries(params)) {
+    const problem = findParamProblem(definition, key, value)
+    if (problem) problems.error(problem.code, `${path}/${clipName(key)}`, problem.message, problem.nextStep)
+  }
+  return params
+}
+
+function readValues(json: JsonObject, path: string, problems: Problems): ParamValues | undefined {
+  return readRecord(json, path, problems, (value, at) => checkShape(paramValueSchema, value, at, problems))
+}
+
+function readWeights(
+  json: JsonObject,
+  path: string,
+  { problems }: NodeReader,
+): Readonly<Record<string, WeightRef>> | undefined {
+  return readRecord(json, path, problems, (value, at) => checkShape(weightRefSchema, value, at, problems))
+}
+
+/** A node's parameters or weights by name; undefined after saying what is wrong. */
+function readRecord<Item>(
+  json: JsonObject,
+  path: string,
+  problems: Problems,
+  read: (value: unknown, path: string) => Item | undefined,
+): Readonly<Record<string, Item>> | undefined {
+  const entries = Object.entries(json)
+  if (entries.length > FILE_LIMITS.perNode) {
+    const message = `There are ${entries.length} entries here; at most ${FILE_LIMITS.perNode} are read.`
+    problems.error('file/too-many', path, message)
+    return undefined
+  }
+  const out: [string, Item][] = []
+  for (const [name, value] of entries) {
+    const at = `${path}/${clipName(name)}`
+    const item = read(value, at)
+    if (item !== undefined) out.push([name, item])
+    if (!isName(name)) {
+      problems.error('file/bad-name', at, `${quote(name)} is no name: use letters, digits and _.`)
+    }
+  }
+  return out.length === entries.length ? Object.fromEntries(out) : undefined
+}

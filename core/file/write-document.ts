@@ -1,0 +1,47 @@
+import { stableJson } from '../base/stable-json'
+import { formatPort, type Document, type NodeRecord } from '../doc/document'
+import type { FileTables } from './file-tables'
+import { FORMAT_NAME } from './format'
+import { formatMigrations } from './migrations/index'
+import { latestVersion } from './migrations/migrate'
+
+/**
+ * The graph as JSON that diffs well: sorted keys, one record a line where it is short. The same graph gives the same
+ * text whatever order it was made in.
+ */
+export function writeDocument(document: Document, tables: FileTables, appVersion: string): string {
+  const { project, nodes, links } = document
+  return stableJson({
+    format: FORMAT_NAME,
+    formatVersion: latestVersion(formatMigrations),
+    app: appVersion,
+    project: { name: project.name, description: project.description },
+    nodes: mapValues(nodes, nodeJson),
+    links: mapValues(links, ({ from, to }) => ({ from: formatPort(from), to: formatPort(to) })),
+    ...(tables.weights.size === 0 ? {} : { weights: Object.fromEntries(tables.weights) }),
+    ...(tables.pictures.size === 0 ? {} : { pictures: Object.fromEntries(tables.pictures) }),
+  })
+}
+
+function nodeJson({ type, version, position, title, params, weights, weightSeed }: NodeRecord): object {
+  return {
+    type,
+    version,
+    position: [position.x, position.y],
+    title,
+    params: isEmpty(params) ? undefined : params,
+    weights: weights === undefined || isEmpty(weights) ? undefined : weights,
+    weightSeed,
+  }
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0
+}
+
+function mapValues<Item>(
+  records: ReadonlyMap<string, Item>,
+  json: (item: Item) => object,
+): Record<string, object> {
+  return Object.fromEntries([...records].map(([id, item]) => [id, json(item)]))
+}

@@ -1,0 +1,18 @@
+import type { LucideIcon } from 'lucide-preact'
+import type { MenuActionId } from '../../core/contract/menu'
+import type { Workspace } from '../app/workspace'
+
+/**
+ * Something the user can do, whether by menu, toolbar or key. Its words and its key stand in the menu's
+ * description, which the desktop shares; `title` is for words that depend on the moment.
+ */
+export interface Action {
+  readonly id: MenuActionId
+  readonly icon: LucideIcon
+  title?(workspace: Workspace): string | null
+  /** Reads signals, so that buttons follow. */
+  isEnabled?(workspace: Workspace): boolean
+  run(workspace: Workspace): void | Promise<unknown>
+  /** In a text field these keys belong to the field. */
+  readonly yieldsToText?: boolean
+}

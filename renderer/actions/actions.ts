@@ -1,0 +1,57 @@
+import type { MenuActionId } from '../../core/contract/menu'
+import { menu, type MenuItem } from '../../core/contract/menu'
+import { required } from '../../core/base/assert'
+import type { Workspace } from '../app/workspace'
+import type { Action } from './action'
+import * as edit from './edit-actions'
+import * as file from './file-actions'
+import * as view from './view-actions'
+
+/** An action for every item of the menu: one that is missing does not compile. */
+export const actions: { readonly [Id in MenuActionId]: Action } = {
+  'file.new': file.newGraph,
+  'file.open': file.openGraph,
+  'file.examples': file.openExample,
+  'file.save': file.saveGraph,
+  'file.saveAs': file.saveGraphAs,
+  'file.importCheckpoint': file.importCheckpoint,
+  'file.exportOnnx': file.exportOnnx,
+  'file.exportPicture': file.exportPicture,
+  'edit.undo': edit.undo,
+  'edit.redo': edit.redo,
+  'edit.cut': edit.cut,
+  'edit.copy': edit.copy,
+  'edit.paste': edit.paste,
+  'edit.duplicate': edit.duplicate,
+  'edit.delete': edit.remove,
+  'edit.selectAll': edit.selectAll,
+  'edit.addNode': edit.addNode,
+  'view.fit': view.fit,
+  'view.zoomIn': view.zoomIn,
+  'view.zoomOut': view.zoomOut,
+  'view.problems': view.problems,
+  'view.help': view.help,
+}
+
+const items: ReadonlyMap<string, MenuItem> = new Map(
+  menu.flatMap((group) => group.items.map((item): [string, MenuItem] => [item.id, item])),
+)
+
+export function menuItem(id: MenuActionId): MenuItem {
+  return required(items.get(id), `menu item ${id}`)
+}
+
+/** The words for an action now: `Undo set filters`. */
+export function titleOf(action: Action, workspace: Workspace): string {
+  return action.title?.(workspace) ?? menuItem(action.id).label
+}
+
+export function isEnabled(action: Action, workspace: Workspace): boolean {
+  return action.isEnabled?.(workspace) ?? true
+}
+
+/** Runs an action if it can run now. A failure inside is our bug and reaches the window's error handler. */
+export function runAction(id: MenuActionId, workspace: Workspace): void {
+  const action = actions[id]
+  if (isEnabled(action, workspace)) void Promise.resolve(action.run(workspace)).catch(reportError)
+}

@@ -1,0 +1,36 @@
+import { Download, FilePlus2, FolderOpen, Image, LayoutTemplate, PackageOpen, Save, SaveAll } from 'lucide-preact'
+import type { Action } from './action'
+
+export const newGraph: Action = { id: 'file.new', icon: FilePlus2, run: ({ session }) => session.startNew() }
+
+export const openGraph: Action = { id: 'file.open', icon: FolderOpen, run: ({ session }) => session.open() }
+
+export const openExample: Action = {
+  id: 'file.examples',
+  icon: LayoutTemplate,
+  run: ({ dialogs }) => dialogs.open({ kind: 'examples' }),
+}
+
+export const saveGraph: Action = { id: 'file.save', icon: Save, run: ({ session }) => session.save() }
+
+export const saveGraphAs: Action = { id: 'file.saveAs', icon: SaveAll, run: ({ session }) => session.saveAs() }
+
+export const importCheckpoint: Action = {
+  id: 'file.importCheckpoint',
+  icon: PackageOpen,
+  run: ({ session }) => session.importCheckpoint(),
+}
+
+export const exportOnnx: Action = {
+  id: 'file.exportOnnx',
+  icon: Download,
+  isEnabled: ({ store }) => store.document.value.nodes.size > 0,
+  run: ({ dialogs }) => dialogs.open({ kind: 'export-onnx' }),
+}
+
+export const exportPicture: Action = {
+  id: 'file.exportPicture',
+  icon: Image,
+  isEnabled: ({ shownOutput }) => shownOutput.value !== null,
+  run: ({ session }) => session.exportPicture(),
+}

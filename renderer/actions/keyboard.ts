@@ -1,0 +1,59 @@
+import type { MenuActionId } from '../../core/contract/menu'
+import { menu, type MenuItem } from '../../core/contract/menu'
+import type { Workspace } from '../app/workspace'
+import { actions, isEnabled, runAction } from './actions'
+import { isMacPlatform, matchesKey } from './keys'
+
+/** Keys beside the menu's own. Delete has none there, because a native menu would take the key from text fields. */
+const EXTRA_KEYS: readonly (readonly [key: string, id: MenuActionId])[] = [
+  ['Delete', 'edit.delete'],
+  ['Backspace', 'edit.delete'],
+  ['CmdOrCtrl+Y', 'edit.redo'],
+]
+
+const KEYS: readonly (readonly [key: string, id: MenuActionId])[] = [
+  ...menu.flatMap((group) =>
+    group.items.flatMap((item: MenuItem & { readonly id: MenuActionId }) =>
+      item.accelerator === undefined ? [] : [[item.accelerator, item.id] as const],
+    ),
+  ),
+  ...EXTRA_KEYS,
+]
+
+/** Runs the actions by key. On the desktop the native menu takes its keys before the window sees them. */
+export function listenToKeys(window: Window, workspace: Workspace): () => void {
+  const isMac = isMacPlatform(window.navigator)
+  const stop = new AbortController()
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.defaultPrevented || workspace.dialogs.current.peek() !== null) return
+      const id = KEYS.find(([key]) => matchesKey(key, event, isMac))?.[1]
+      if (id === undefined) return
+      const action = actions[id]
+      if (action.yieldsToText && isTextField(event.target)) return
+      // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
+      event.preventDefault()
+      if (isEnabled(action, workspace)) runAction(id, workspace)
+    },
+    { signal: stop.signal },
+  )
+  return () => stop.abort()
+}
+
+/** A menu's Undo or Copy belongs to the text field that has the focus. */
+export function runFromMenu(id: MenuActionId, workspace: Workspace): void {
+  const focused = document.activeElement
+  const command = id.slice(id.indexOf('.') + 1)
+  if (actions[id].yieldsToText && isTextField(focused)) {
+    // The only way to reach a field's own undo and clipboard. Deprecated, and without a successor.
+    document.execCommand(command)
+    return
+  }
+  runAction(id, workspace)
+}
+
+export function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
+}

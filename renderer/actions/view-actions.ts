@@ -1,0 +1,30 @@
+import { Keyboard, Maximize, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
+import type { Action } from './action'
+
+const ZOOM_STEP = 1.25
+
+export const fit: Action = { id: 'view.fit', icon: Maximize, run: ({ view }) => view.value?.fit() }
+
+export const zoomIn: Action = {
+  id: 'view.zoomIn',
+  icon: ZoomIn,
+  run: ({ view }) => view.value?.zoomBy(ZOOM_STEP),
+}
+
+export const zoomOut: Action = {
+  id: 'view.zoomOut',
+  icon: ZoomOut,
+  run: ({ view }) => view.value?.zoomBy(1 / ZOOM_STEP),
+}
+
+export const problems: Action = {
+  id: 'view.problems',
+  icon: TriangleAlert,
+  run: ({ showsProblems }) => void (showsProblems.value = !showsProblems.value),
+}
+
+export const help: Action = {
+  id: 'view.help',
+  icon: Keyboard,
+  run: ({ dialogs }) => dialogs.open({ kind: 'shortcuts' }),
+}

@@ -1,0 +1,130 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { required } from '../../core/base/assert'
+import { fail, ok, type Result } from '../../core/base/result'
+import type { NodeId } from '../../core/base/ids'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { Command } from '../../core/doc/commands/index'
+import type { Editor } from '../../core/doc/editor'
+import type { GraphView, LooseWire } from '../canvas/graph-view'
+import type { Point } from '../canvas/wire-path'
+import type { Fragment } from '../edit/fragment'
+import type { Live } from '../engine/live'
+import { createDocumentSession, type DocumentSession } from '../files/document-session'
+import { canvasToPng, thumbnailOf } from '../files/png'
+import type { Host } from '../host/host'
+import { createDialogs, type Dialogs } from '../state/dialogs'
+import { createEditorStore, type EditorStore } from '../state/editor-store'
+import { createNotices, type Notices } from '../state/notices'
+import { picturesAsCanvases } from '../state/pictures'
+import { collectProblems } from '../state/problems'
+import { createSelectionStore, type SelectionStore } from '../state/selection'
+import { createThemeStore, type ThemeStore } from '../state/theme'
+
+/** Where the search for a node to add stands open: page coordinates, and the wire that asks for it. */
+export interface NodeSearch {
+  readonly at: Point
+  readonly wire: LooseWire | null
+}
+
+/** The parts of one window, built once at start and handed to every panel and action. */
+export interface Workspace {
+  readonly editor: Editor
+  readonly live: Live
+  readonly host: Host
+  readonly store: EditorStore
+  readonly selection: SelectionStore
+  readonly notices: Notices
+  readonly dialogs: Dialogs
+  readonly session: DocumentSession
+  readonly theme: ThemeStore
+  readonly problems: ReadonlySignal<readonly Diagnostic[]>
+  readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, HTMLCanvasElement>>
+  /** The output whose picture the panel shows: the selected one, else the first. */
+  readonly shownOutput: ReadonlySignal<NodeId | null>
+  /** Null until the canvas is mounted. */
+  readonly view: Signal<GraphView | null>
+  readonly nodeSearch: Signal<NodeSearch | null>
+  readonly contextMenu: Signal<Point | null>
+  readonly showsProblems: Signal<boolean>
+  readonly clipboard: Signal<Fragment | null>
+  /** Asks the inspector to put the cursor in the selected node's name. */
+  readonly renameAsked: Signal<number>
+  /** Runs one command; a refusal is returned and, unless `quiet`, shown. */
+  edit(command: Command, options?: EditOptions): Result<null, Diagnostic>
+  /** Runs several as one undo step. */
+  editAll(label: string, commands: readonly Command[], at?: Point | null): Result<null, Diagnostic>
+}
+
+export interface EditOptions {
+  /** Joins the steps of one drag into one undo step. */
+  readonly gesture?: string
+  /** The caller shows the refusal itself. */
+  readonly quiet?: boolean
+}
+
+export function createWorkspace(editor: Editor, live: Live, host: Host, window: Window): Workspace {
+  const store = createEditorStore(editor)
+  const selection = createSelectionStore(editor)
+  const notices = createNotices()
+  const dialogs = createDialogs()
+  const pictures = picturesAsCanvases(computed(() => live.state.value.pictures))
+  const shownOutput = computed(() => {
+    const selected = [...selection.current.value.nodes].find((node) => pictures.value.has(node))
+    return selected ?? [...pictures.value.keys()][0] ?? null
+  })
+
+  async function picture(kind: 'full' | 'thumbnail'): Promise<Uint8Array | null> {
+    const canvas = shownOutput.peek() && pictures.peek().get(required(shownOutput.peek(), 'shown output'))
+    if (!canvas) return null
+    return kind === 'full' ? canvasToPng(canvas) : thumbnailOf(canvas)
+  }
+
+  function refuse(diagnostic: Diagnostic, at?: Point | null): Result<null, Diagnostic> {
+    const { message, nextStep } = diagnostic
+    notices.show({ tone: 'error', message, ...(nextStep ? { nextStep } : {}), ...(at ? { at } : {}) })
+    return fail(diagnostic)
+  }
+
+  return {
+    editor,
+    live,
+    host,
+    store,
+    selection,
+    notices,
+    dialogs,
+    session: createDocumentSession({ editor, store, live, host, notices, dialogs, picture }),
+    theme: createThemeStore(window),
+    problems: collectProblems(
+      store.diagnostics,
+      computed(() => live.state.value.diagnostics),
+    ),
+    pictures,
+    shownOutput,
+    view: signal(null),
+    nodeSearch: signal(null),
+    contextMenu: signal(null),
+    showsProblems: signal(false),
+    clipboard: signal(null),
+    renameAsked: signal(0),
+    edit(command, { gesture, quiet = false } = {}) {
+      const result = editor.dispatch(command, gesture === undefined ? {} : { gesture })
+      if (result.ok) return ok(null)
+      return quiet ? fail(result.error) : refuse(result.error)
+    },
+    editAll(label, commands, at) {
+      const [only] = commands
+      const result =
+        commands.length === 1 && only ? editor.dispatch(only) : editor.dispatchAll(label, commands)
+      return result.ok ? ok(null) : refuse(result.error, at)
+    },
+  }
+}
+
+export const WorkspaceContext = createContext<Workspace | null>(null)
+
+export function useWorkspace(): Workspace {
+  return required(useContext(WorkspaceContext), 'the workspace')
+}

@@ -1,0 +1,76 @@
+/**
+ * The worker that holds weights, reads and writes files, compiles and runs. It wires the engine and the node
+ * types to the engine contract, and does nothing else.
+ */
+import { APP_VERSION } from '../../core/app-version'
+import { sha256Hex } from '../../core/base/hash'
+import { fail, ok } from '../../core/base/result'
+import { compile } from '../../core/compile/compile'
+import { engineContract } from '../../core/contract/engine'
+import { documentFromData, documentToData } from '../../core/contract/engine-types'
+import { createPortTransport, type Port } from '../../core/contract/port-transport'
+import { serve } from '../../core/contract/serve'
+import { createGraphFiles } from '../../core/file/graph-file'
+import { readPng } from '../../core/image/png'
+import { importCheckpoint } from '../../core/import/import-checkpoint'
+import { createRegistry } from '../../core/nodedef/registry'
+import { encodeOnnx } from '../../core/onnx/encode'
+import { createTensorStore } from '../../core/weights/tensor-store'
+import { nodeDefinitions } from '../../nodes/index.gen'
+import { isPicture, toPicture } from '../../runtime/pictures'
+import { createWebEngine } from '../../runtime/web-engine'
+
+/** Inside a worker `self` is the port to the window; the window's DOM types do not know that. */
+declare const self: Port
+
+const registry = createRegistry(nodeDefinitions)
+const store = createTensorStore()
+const files = createGraphFiles(registry, store, APP_VERSION)
+const engine = createWebEngine({ registry, store, backend: 'auto' })
+
+serve(
+  engineContract,
+  {
+    async setBackend(choice) {
+      ;(await engine).setBackend(choice)
+      return null
+    },
+    openGraph(name, bytes) {
+      const opened = files.open(name, bytes)
+      return opened.ok ? ok({ ...opened.value, document: documentToData(opened.value.document) }) : opened
+    },
+    putCompanion: (path, bytes) => files.putCompanion(path, bytes),
+    saveGraph: (document, format, thumbnail) => files.save(documentFromData(document), format, thumbnail),
+    importCheckpoint(name, bytes) {
+      const imported = importCheckpoint(bytes, store, { name: name.replace(/\.[^.]+$/, '') })
+      if (!imported.ok) return imported
+      const { document, scheme, unusedKeys } = imported.value
+      return ok({ document: documentToData(document), scheme, unusedKeys })
+    },
+    putPicture(name, png) {
+      const image = readPng(png)
+      if (!image.ok) return image
+      const sha256 = sha256Hex(png)
+      store.putPicture(sha256, png)
+      return ok({ sha256, width: image.value.width, height: image.value.height, name: name.slice(0, 255) })
+    },
+    async render(data) {
+      const document = documentFromData(data)
+      const report = await (await engine).run({ document })
+      if (!report.ok) return report
+      const { outputs, ...rest } = report.value
+      return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(document, output)) })
+    },
+    exportOnnx(data, { opset }) {
+      const document = documentFromData(data)
+      const compiled = compile(document, registry, store, { mode: 'export', opset })
+      if (!compiled.ok) return fail(compiled.error)
+      return ok(encodeOnnx(compiled.value, { name: document.project.name, producerVersion: APP_VERSION }))
+    },
+  },
+  createPortTransport(self),
+  {
+    // A bug without a caller: an uncaught error reaches the window's error handler and the console.
+    reportBug: (bug) => reportError(bug),
+  },
+)

@@ -1,0 +1,232 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../core/base/result'
+import { extensionOf } from '../../core/contract/file-types'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import { emptyDocument, type Document } from '../../core/doc/document'
+import type { Editor } from '../../core/doc/editor'
+import type { Live } from '../engine/live'
+import type { FileHandle, FileProblem, Host, OpenedFile, OpenResult } from '../host/host'
+import { askHowToSave, askToDiscard, type Dialogs, type SaveFormat } from '../state/dialogs'
+import type { EditorStore } from '../state/editor-store'
+import type { Notices } from '../state/notices'
+
+/** The open document as a file: where it came from, how it is saved, and what asks before it is dropped. */
+export interface DocumentSession {
+  /** The file's name without its ending, or the graph's own name. */
+  readonly name: ReadonlySignal<string>
+  /** What is being read or written, for the status line; null when nothing is. */
+  readonly busy: ReadonlySignal<string | null>
+  startNew(): Promise<void>
+  open(): Promise<void>
+  openExample(file: string): Promise<void>
+  openDropped(files: readonly File[]): Promise<void>
+  /** A file the system handed to the window. */
+  openGiven(file: OpenResult): Promise<void>
+  importCheckpoint(): Promise<void>
+  /** True when the document is saved now. */
+  save(): Promise<boolean>
+  saveAs(): Promise<boolean>
+  exportOnnx(opset: number): Promise<void>
+  exportPicture(): Promise<void>
+  /** False when the user would rather keep the document. */
+  mayDiscard(): Promise<boolean>
+}
+
+export interface SessionParts {
+  readonly editor: Editor
+  readonly store: EditorStore
+  readonly live: Live
+  readonly host: Host
+  readonly notices: Notices
+  readonly dialogs: Dialogs
+  /** The picture shown now as PNG; null when there is none. */
+  readonly picture: (kind: 'full' | 'thumbnail') => Promise<Uint8Array | null>
+}
+
+interface FileState {
+  readonly handle: FileHandle | null
+  readonly name: string
+}
+
+const CHECKPOINTS = ['.npz', '.safetensors', '.npy']
+
+export function createDocumentSession(parts: SessionParts): DocumentSession {
+  const { editor, store, live, host, notices, dialogs } = parts
+  const file = signal<FileState | null>(null)
+  const busy = signal<string | null>(null)
+  const name = computed(() => (file.value ? stemOf(file.value.name) : store.document.value.project.name))
+
+  function tell(problem: FileProblem): void {
+    notices.show({ tone: 'error', message: problem.message, nextStep: problem.nextStep })
+  }
+
+  function report(title: string, text: string, diagnostics: readonly Diagnostic[]): void {
+    dialogs.open({ kind: 'report', title, text, diagnostics })
+  }
+
+  async function during<Value>(what: string, work: () => Promise<Value>): Promise<Value> {
+    busy.value = what
+    try {
+      return await work()
+    } finally {
+      busy.value = null
+    }
+  }
+
+  function take(document: Document, from: FileState | null): void {
+    file.value = from
+    editor.replace(document)
+  }
+
+  async function read({ handle, name: fileName, bytes }: OpenedFile): Promise<void> {
+    if (CHECKPOINTS.includes(extensionOf(fileName))) await readCheckpoint(fileName, bytes)
+    else await readGraph({ handle, name: fileName }, bytes)
+  }
+
+  async function readGraph(from: FileState & { readonly handle: FileHandle }, bytes: Uint8Array): Promise<void> {
+    const opened = await live.openGraph(from.name, bytes)
+    if (!opened.ok) {
+      report(`${from.name} could not be opened`, 'Nothing was changed. What is wrong in the file:', opened.error)
+      return
+    }
+    const warnings = [...opened.value.warnings]
+    for (const path of opened.value.companions) {
+      const companion = await host.readCompanion(from.handle, path)
+      if (!companion.ok) tell(companion.error)
+      const put = await live.putCompanion(path, companion.ok ? companion.value : null)
+      if (!put.ok) warnings.push(...put.error)
+    }
+    take(opened.value.document, from)
+    if (warnings.length > 0) report(`${from.name} is open`, 'Something in it needs a look:', warnings)
+  }
+
+  async function readCheckpoint(fileName: string, bytes: Uint8Array): Promise<void> {
+    const imported = await live.importCheckpoint(fileName, bytes)
+    if (!imported.ok) {
+      report(`${fileName} could not be imported`, 'Nothing was changed.', imported.error)
+      return
+    }
+    const { document, scheme, unusedKeys } = imported.value
+    take(document, null)
+    const unused = unusedKeys.length === 0 ? '' : ` Not used: ${listSome(unusedKeys)}.`
+    notices.show({ tone: 'info', message: `Imported ${fileName} (${scheme}).${unused}` })
+  }
+
+  async function mayDiscard(): Promise<boolean> {
+    if (editor.isSaved) return true
+    const answer = await askToDiscard(dialogs, name.value)
+    if (answer === 'save') return save()
+    return answer === 'discard'
+  }
+
+  async function openResult(ask: () => Promise<Result<OpenedFile | null, FileProblem>>): Promise<void> {
+    if (!(await mayDiscard())) return
+    const opened = await ask()
+    if (!opened.ok) tell(opened.error)
+    else if (opened.value) {
+      const found = opened.value
+      await during(`Opening ${found.name}`, () => read(found))
+    }
+  }
+
+  async function write(target: FileHandle | null, fileName: string, format: SaveFormat): Promise<boolean> {
+    const { document } = editor
+    return during(`Saving ${fileName}`, async () => {
+      const saved = await live.saveGraph(document, format, await parts.picture('thumbnail'))
+      if (!saved.ok) {
+        report(`${fileName} could not be saved`, 'Your file is untouched.', saved.error)
+        return false
+      }
+      const written = await host.saveGraph(target, fileName, saved.value.bytes)
+      if (!written.ok) {
+        tell(written.error)
+        return false
+      }
+      if (!written.value) return false
+      file.value = { handle: written.value.handle, name: written.value.name }
+      // What was edited while the file was being written is not in it.
+      if (editor.document === document) store.markSaved()
+      notices.show({ tone: 'info', message: `Saved ${written.value.name}.` })
+      return true
+    })
+  }
+
+  async function save(): Promise<boolean> {
+    const current = file.value
+    if (!current?.handle || !isGraphName(current.name)) return saveAs()
+    return write(current.handle, current.name, formatOf(current.name))
+  }
+
+  async function saveAs(): Promise<boolean> {
+    const answer = await askHowToSave(dialogs, name.value, hasBlobs(editor.document))
+    return answer ? write(null, `${answer.name}.${answer.format}`, answer.format) : false
+  }
+
+  async function exportBytes(
+    kind: 'onnx' | 'png',
+    fileName: string,
+    make: () => Promise<Uint8Array | null>,
+  ): Promise<void> {
+    await during(`Exporting ${fileName}`, async () => {
+      const bytes = await make()
+      if (!bytes) return
+      const written = await host.exportFile(kind, fileName, bytes)
+      if (!written.ok) tell(written.error)
+      else if (written.value) notices.show({ tone: 'info', message: `Exported ${written.value.name}.` })
+    })
+  }
+
+  return {
+    name,
+    busy,
+    mayDiscard,
+    save,
+    saveAs,
+    async startNew() {
+      if (await mayDiscard()) take(emptyDocument(), null)
+    },
+    open: () => openResult(() => host.openFile('graph')),
+    importCheckpoint: () => openResult(() => host.openFile('checkpoint')),
+    openExample: (example) => openResult(() => host.openExample(example)),
+    openDropped: (files) => openResult(() => host.openDropped(files)),
+    openGiven: (given) => openResult(() => Promise.resolve(given)),
+    exportOnnx: (opset) =>
+      exportBytes('onnx', `${name.value}.onnx`, async () => {
+        const model = await live.exportOnnx(editor.document, { opset })
+        if (model.ok) return model.value
+        report('The graph cannot be exported yet', 'Mend these first:', model.error)
+        return null
+      }),
+    exportPicture: () =>
+      exportBytes('png', `${name.value}.png`, async () => {
+        const png = await parts.picture('full')
+        if (!png) notices.show({ tone: 'error', message: 'There is no picture to save yet.' })
+        return png
+      }),
+  }
+}
+
+function formatOf(fileName: string): SaveFormat {
+  return extensionOf(fileName) === '.loom.json' ? 'loom.json' : 'loom'
+}
+
+function isGraphName(fileName: string): boolean {
+  return ['.loom', '.loom.json'].includes(extensionOf(fileName))
+}
+
+function stemOf(fileName: string): string {
+  return fileName.replace(/(\.loom\.json|\.[^.]+)$/i, '')
+}
+
+/** Loaded weights and chosen pictures: data that the JSON only names by its hash. */
+function hasBlobs(document: Document): boolean {
+  return [...document.nodes.values()].some(
+    ({ weights, params }) =>
+      weights !== undefined || Object.values(params).some((value) => typeof value === 'object' && value !== null),
+  )
+}
+
+function listSome(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).join(', ')
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown
+}

@@ -1,0 +1,39 @@
+/** PNG through the browser's own codecs: any picture it can show comes in, the live picture goes out. */
+
+/** The PNG of a canvas, or null when the browser could not make one (an empty canvas, no memory). */
+export async function canvasToPng(canvas: HTMLCanvasElement): Promise<Uint8Array | null> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  return blob ? new Uint8Array(await blob.arrayBuffer()) : null
+}
+
+/** The bytes of any picture the browser can decode, as PNG; null when it cannot. */
+export async function anyPictureToPng(bytes: Uint8Array): Promise<Uint8Array | null> {
+  const bitmap = await decode(bytes)
+  if (!bitmap) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = bitmap.width
+  canvas.height = bitmap.height
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  return canvasToPng(canvas)
+}
+
+async function decode(bytes: Uint8Array): Promise<ImageBitmap | null> {
+  try {
+    return await createImageBitmap(new Blob([new Uint8Array(bytes)]))
+  } catch (thrown) {
+    // The one thing that goes wrong here is bytes that are no picture; its caller says so.
+    if (thrown instanceof DOMException) return null
+    throw thrown
+  }
+}
+
+/** A small PNG of a canvas for the file's own picture: at most `side` pixels wide and high. */
+export function thumbnailOf(canvas: HTMLCanvasElement, side = 256): Promise<Uint8Array | null> {
+  const zoom = Math.min(1, side / Math.max(canvas.width, canvas.height))
+  const small = document.createElement('canvas')
+  small.width = Math.max(1, Math.round(canvas.width * zoom))
+  small.height = Math.max(1, Math.round(canvas.height * zoom))
+  small.getContext('2d')?.drawImage(canvas, 0, 0, small.width, small.height)
+  return canvasToPng(small)
+}

@@ -1,0 +1,54 @@
+import { required } from '../../core/base/assert'
+import { formatPort } from '../../core/doc/document'
+import { formatDims } from '../../core/tensor/wire-type'
+import { runAction } from '../actions/actions'
+import { useWorkspace } from '../app/workspace'
+import { plural } from '../ui/format'
+import { GraphInspector } from './graph-inspector'
+import { NodeInspector } from './node-inspector'
+
+/** What is selected decides what can be looked at: a node, several things, or the graph. */
+export function Inspector() {
+  const { store, selection } = useWorkspace()
+  const { nodes, links } = selection.current.value
+  const [node] = nodes
+  if (nodes.size === 1 && links.size === 0 && node !== undefined) {
+    const record = store.document.value.nodes.get(node)
+    if (record) return <NodeInspector key={node} record={record} />
+  }
+  if (nodes.size + links.size > 0) return <SelectionInspector />
+  return <GraphInspector />
+}
+
+function SelectionInspector() {
+  const workspace = useWorkspace()
+  const { nodes, links } = workspace.selection.current.value
+  const parts = [nodes.size > 0 && plural(nodes.size, 'node'), links.size > 0 && plural(links.size, 'wire')]
+  return (
+    <section class="inspector" aria-label="Inspector">
+      <h3>{parts.filter(Boolean).join(' and ')} selected</h3>
+      <ul class="selected-wires">
+        {[...links].map((id) => {
+          const link = required(workspace.store.document.value.links.get(id), `wire ${id}`)
+          const type = workspace.editor.inference.typeOf(link.from)
+          return (
+            <li key={id}>
+              {formatPort(link.from)} → {formatPort(link.to)}
+              {type && <code>{formatDims(type.dims)}</code>}
+            </li>
+          )
+        })}
+      </ul>
+      <div class="button-row">
+        {nodes.size > 0 && (
+          <button type="button" class="button" onClick={() => runAction('edit.duplicate', workspace)}>
+            Duplicate
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => runAction('edit.delete', workspace)}>
+          Delete
+        </button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,136 @@
+import { Copy } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { NodeRecord } from '../../core/doc/document'
+import type { NodeDefinition } from '../../core/nodedef/define-node'
+import { withDefaults } from '../../core/nodedef/params'
+import { categoryOf } from '../../core/nodedef/registry'
+import { isKnown } from '../../core/tensor/wire-type'
+import { useWorkspace } from '../app/workspace'
+import { formatCount } from '../ui/format'
+import { IconButton } from '../ui/icon-button'
+import { DiagnosticText } from './diagnostic-list'
+import { ParamRow } from './param-row'
+import { PortsSection } from './ports-section'
+import { WeightsSection } from './weights-section'
+
+/** Everything about one node, and the ways to change it. */
+export function NodeInspector({ record }: { readonly record: NodeRecord }) {
+  const { editor, store, problems } = useWorkspace()
+  const definition = editor.registry.get(record.type)
+  const facts = store.facts(record.id)
+  const own = problems.value.filter(({ place }) => place.kind === 'node' && place.node === record.id)
+  const macs = facts?.macs
+  return (
+    <section class="inspector" aria-label="Inspector" data-node={record.id} key={record.id}>
+      <NodeHeading record={record} definition={definition} />
+      {definition && <p class="summary">{definition.summary}</p>}
+      {own
+        .filter(({ place }) => place.kind !== 'node' || place.param === undefined)
+        .map((diagnostic) => (
+          <DiagnosticText key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
+        ))}
+      {definition && <Params record={record} definition={definition} problems={own} />}
+      <PortsSection record={record} definition={definition} facts={facts} />
+      {facts && <WeightsSection record={record} weights={facts.weights} />}
+      {isKnown(macs) && macs > 0 && (
+        <p class="cost">
+          {formatCount(macs)} multiply-adds <span class="muted">a sample</span>
+        </p>
+      )}
+      {definition && (
+        <details class="help">
+          <summary>About {definition.title}</summary>
+          {definition.help.split('\n\n').map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </details>
+      )}
+    </section>
+  )
+}
+
+interface HeadingProps {
+  readonly record: NodeRecord
+  readonly definition: NodeDefinition | undefined
+}
+
+function NodeHeading({ record, definition }: HeadingProps) {
+  const { edit, renameAsked, notices } = useWorkspace()
+  const field = useRef<HTMLInputElement>(null)
+  const asked = renameAsked.value
+  useEffect(() => {
+    if (asked === 0) return
+    field.current?.focus()
+    field.current?.select()
+  }, [asked])
+  const ownTitle = definition?.title ?? record.type
+  const title = record.title ?? ownTitle
+
+  function rename(text: string): void {
+    const trimmed = text.trim()
+    const next = trimmed === '' || trimmed === ownTitle ? null : trimmed
+    if (next !== (record.title ?? null)) edit({ type: 'node/rename', node: record.id, title: next })
+    if (field.current) field.current.value = next ?? ownTitle
+  }
+
+  async function copyId(): Promise<void> {
+    await navigator.clipboard.writeText(record.id)
+    notices.show({ tone: 'info', message: `Copied ${record.id}.` })
+  }
+
+  return (
+    <header class="inspector-heading">
+      <span class={`category-mark category-${categoryOf(record.type)}`} aria-hidden="true" />
+      <div class="inspector-names">
+        <input
+          ref={field}
+          class="title-field"
+          type="text"
+          aria-label="Node name"
+          value={title}
+          maxLength={200}
+          spellcheck={false}
+          onChange={(event) => rename(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur()
+          }}
+        />
+        <p class="node-id">
+          <code>{record.id}</code>
+          {definition ? ` · ${definition.title}` : ` · ${record.type}`}
+          <IconButton icon={Copy} size={12} label="Copy the node's id" onClick={() => void copyId().catch(reportError)} />
+        </p>
+      </div>
+    </header>
+  )
+}
+
+interface ParamsProps {
+  readonly record: NodeRecord
+  readonly definition: NodeDefinition
+  readonly problems: readonly Diagnostic[]
+}
+
+function Params({ record, definition, problems }: ParamsProps) {
+  const values = withDefaults(definition.params, record.params)
+  const shown = Object.entries(definition.params).filter(
+    ([name]) => definition.visible?.[name]?.(values) !== false,
+  )
+  if (shown.length === 0) return null
+  return (
+    <div class="params" role="group" aria-label="Parameters">
+      {shown.map(([name, spec]) => (
+        <ParamRow
+          key={`${record.id}.${name}`}
+          node={record.id}
+          name={name}
+          spec={spec}
+          value={values[name] ?? null}
+          isSet={Object.hasOwn(record.params, name)}
+          diagnostics={problems.filter(({ place }) => place.kind === 'node' && place.param === name)}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { NodeRecord } from '../../core/doc/document'
+import type { InferredNode } from '../../core/infer/infer-node'
+import type { NodeDefinition } from '../../core/nodedef/define-node'
+import type { PortSpec } from '../../core/nodedef/ports'
+import { formatDims, type WireType } from '../../core/tensor/wire-type'
+import { useWorkspace } from '../app/workspace'
+import { PortIcon } from '../ui/port-icon'
+
+interface Props {
+  readonly record: NodeRecord
+  readonly definition: NodeDefinition | undefined
+  readonly facts: InferredNode | undefined
+}
+
+/** What goes in and out, with the shapes as far as they are known. */
+export function PortsSection({ record, definition, facts }: Props) {
+  const { editor, selection, view } = useWorkspace()
+  if (!definition) return null
+  const incoming = editor.inference.topology.incoming(record.id)
+  return (
+    <div class="ports" role="group" aria-label="Ports">
+      {Object.entries(definition.inputs).map(([name, spec]) => {
+        const source = incoming.get(name)?.from
+        return (
+          <div class="port" key={`in ${name}`} data-tip={spec.doc}>
+            <PortIcon kind={facts?.inputs.get(name)?.kind ?? spec.kinds[0]} />
+            <span class="port-name">{name}</span>
+            {source ? (
+              <button
+                type="button"
+                class="link-button"
+                aria-label={`Select ${source.node}, which feeds ${name}`}
+                onClick={() => {
+                  selection.selectNodes([source.node])
+                  view.value?.reveal(source.node)
+                }}
+              >
+                {source.node}
+              </button>
+            ) : (
+              <span class="muted">{spec.optional ? 'optional' : 'not connected'}</span>
+            )}
+            <code>{dimsOf(facts?.inputs.get(name), spec)}</code>
+          </div>
+        )
+      })}
+      {Object.entries(definition.outputs).map(([name, spec]) => (
+        <div class="port output" key={`out ${name}`} data-tip={spec.doc}>
+          <PortIcon kind={facts?.outputs.get(name)?.kind ?? spec.kinds[0]} />
+          <span class="port-name">{name}</span>
+          <span class="muted">output</span>
+          <code>{dimsOf(facts?.outputs.get(name), spec)}</code>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The shape on the wire, or the shapes the port takes. */
+function dimsOf(type: WireType | undefined, spec: PortSpec): string {
+  if (type) return formatDims(type.dims)
+  return spec.shapes?.map(formatDims).join(' or ') ?? 'any shape'
+}

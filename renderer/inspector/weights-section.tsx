@@ -1,0 +1,67 @@
+import { Dices, RotateCcw } from 'lucide-preact'
+import { MAX_SEED } from '../../core/nodedef/params'
+import type { NodeRecord } from '../../core/doc/document'
+import type { WeightSpec } from '../../core/nodedef/define-node'
+import { formatDims } from '../../core/tensor/wire-type'
+import { useWorkspace } from '../app/workspace'
+import { countWeights } from '../state/totals'
+import { formatCount } from '../ui/format'
+import { IconButton } from '../ui/icon-button'
+
+interface Props {
+  readonly record: NodeRecord
+  readonly weights: Readonly<Record<string, WeightSpec>>
+}
+
+/** The node's trainable tensors: their sizes, and whether they were loaded or drawn. */
+export function WeightsSection({ record, weights }: Props) {
+  const { edit } = useWorkspace()
+  const entries = Object.entries(weights)
+  if (entries.length === 0) return null
+  const isDrawn = entries.some(([name, spec]) => !record.weights?.[name] && spec.init.kind === 'normal')
+  return (
+    <div class="weights" role="group" aria-label="Weights">
+      <div class="section-head">
+        <h3>Weights</h3>
+        {isDrawn && (
+          <IconButton
+            icon={Dices}
+            size={15}
+            label="Draw the initial weights anew"
+            onClick={() =>
+              edit({ type: 'weights/reseed', node: record.id, seed: Math.floor(Math.random() * MAX_SEED) })
+            }
+          />
+        )}
+      </div>
+      <table>
+        <tbody>
+          {entries.map(([name, spec]) => {
+            const isLoaded = record.weights?.[name] !== undefined
+            const count = countWeights(spec)
+            return (
+              <tr key={name} data-tip={spec.doc}>
+                <th scope="row">{name}</th>
+                <td class="dims">
+                  <code>{formatDims(spec.dims)}</code>
+                </td>
+                <td class="count">{count === null ? '?' : formatCount(count)}</td>
+                <td class="origin">
+                  {isLoaded ? 'loaded' : 'initial'}
+                  {isLoaded && (
+                    <IconButton
+                      icon={RotateCcw}
+                      size={12}
+                      label={`Take ${name} back to its initial values`}
+                      onClick={() => edit({ type: 'weights/bind', node: record.id, weights: { [name]: null } })}
+                    />
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { Point } from '../canvas/wire-path'
+
+/** A short message that goes away by itself; at a place when it is about that place. */
+export interface Notice {
+  readonly id: number
+  readonly tone: 'info' | 'error'
+  readonly message: string
+  readonly nextStep?: string
+  /** Page coordinates. */
+  readonly at?: Point
+}
+
+export interface Notices {
+  readonly current: ReadonlySignal<readonly Notice[]>
+  show(notice: Omit<Notice, 'id'>): void
+  dismiss(id: number): void
+}
+
+const MOST = 4
+const INFO_MS = 5000
+const ERROR_MS = 12_000
+
+export function createNotices(): Notices {
+  const current = signal<readonly Notice[]>([])
+  let last = 0
+
+  function dismiss(id: number): void {
+    current.value = current.value.filter((notice) => notice.id !== id)
+  }
+
+  return {
+    current,
+    dismiss,
+    show(content) {
+      const notice: Notice = { ...content, id: ++last }
+      // One refusal at a time: the next drop answers the last one.
+      const others = current.value.filter((other) => notice.at === undefined || other.at === undefined)
+      current.value = [...others, notice].slice(-MOST)
+      setTimeout(() => dismiss(notice.id), notice.tone === 'error' ? ERROR_MS : INFO_MS)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof THEMES)[number]
+
+export interface ThemeStore {
+  readonly choice: ReadonlySignal<ThemeChoice>
+  /** Changes whenever colours do, be it by choice or by the system. */
+  readonly inUse: ReadonlySignal<'light' | 'dark'>
+  choose(choice: ThemeChoice): void
+}
+
+const KEY = 'styleloom.theme'
+
+export function createThemeStore(window: Window): ThemeStore {
+  const choice = signal<ThemeChoice>(read(window))
+  const query = window.matchMedia('(prefers-color-scheme: dark)')
+  const systemIsDark = signal(query.matches)
+  query.addEventListener('change', () => (systemIsDark.value = query.matches))
+
+  function apply(next: ThemeChoice): void {
+    if (next === 'system') delete window.document.documentElement.dataset['theme']
+    else window.document.documentElement.dataset['theme'] = next
+  }
+
+  apply(choice.value)
+  return {
+    choice,
+    inUse: computed(() => {
+      if (choice.value === 'system') return systemIsDark.value ? 'dark' : 'light'
+      return choice.value
+    }),
+    choose(next) {
+      apply(next)
+      choice.value = next
+      write(window, next)
+    },
+  }
+}
+
+function read(window: Window): ThemeChoice {
+  try {
+    const stored = window.localStorage.getItem(KEY)
+    return THEMES.find((theme) => theme === stored) ?? 'system'
+  } catch {
+    // Storage may be forbidden; the theme then lasts as long as the window.
+    return 'system'
+  }
+}
+
+function write(window: Window, choice: ThemeChoice): void {
+  try {
+    window.localStorage.setItem(KEY, choice)
+  } catch {
+    // As above.
+  }
+}
