@@ -40,7 +40,8 @@ export function findJsonError(text: string): JsonError | undefined {
   for (;;) {
     at = skip(SPACE, text, at)
     const char = text[at]
-    if (char === undefined) return expected === 'nothing' ? undefined : errorAt(text, at, 'the text ends too early')
+    if (char === undefined)
+      return expected === 'nothing' ? undefined : errorAt(text, at, 'the text ends too early')
     const wantsValue: boolean = expected === 'value' || expected === 'value-or-end'
     const wantsKey: boolean = expected === 'key' || expected === 'key-or-end'
 
@@ -76,7 +77,10 @@ export function findJsonError(text: string): JsonError | undefined {
 }
 
 /** Line and column of an offset. */
-export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+export function lineAndColumn(
+  text: string,
+  offset: number,
+): { readonly line: number; readonly column: number } {
   let line = 1
   let start = 0
   for (let next = text.indexOf('\n'); next !== -1 && next < offset; next = text.indexOf('\n', start)) {

@@ -2,6 +2,7 @@ import { required } from '../base/assert'
 import { sha256Hex } from '../base/hash'
 import type { NodeId } from '../base/ids'
 import { fail, ok, type Result } from '../base/result'
+import { encodeUtf8 } from '../base/utf8'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
 import { formatPort, type Document, type PortRef } from '../doc/document'
 import { readPng } from '../image/png'
@@ -110,7 +111,7 @@ export function compile(
   return ok({
     ir,
     opset,
-    key: sha256Hex(new TextEncoder().encode(`opset ${opset}\n${dumpIr(ir)}`)),
+    key: sha256Hex(encodeUtf8(`opset ${opset}\n${dumpIr(ir)}`)),
     inference,
   })
 }

@@ -4,6 +4,9 @@ import type { Message, WireError } from './transport'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
+// A border may drop a key whose value is undefined.
+const nothingOr = v.exactOptional(v.unknown())
+
 const wireError: v.GenericSchema<unknown, WireError> = v.object({
   name: v.string(),
   message: v.string(),
@@ -19,9 +22,9 @@ const message: v.GenericSchema<unknown, Message> = v.variant('kind', [
     kind: v.literal('reply'),
     session: count,
     id: count,
-    outcome: v.union([v.strictObject({ value: v.unknown() }), v.strictObject({ error: wireError })]),
+    outcome: v.union([v.strictObject({ value: nothingOr }), v.strictObject({ error: wireError })]),
   }),
-  v.object({ kind: v.literal('event'), name: v.string(), value: v.unknown() }),
+  v.object({ kind: v.literal('event'), name: v.string(), value: nothingOr }),
 ])
 
 /** The message, or null when `data` is none. */

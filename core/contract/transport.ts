@@ -46,13 +46,13 @@ export interface Reply {
   readonly kind: 'reply'
   readonly session: number
   readonly id: number
-  readonly outcome: { readonly value: unknown } | { readonly error: WireError }
+  readonly outcome: { readonly value?: unknown } | { readonly error: WireError }
 }
 
 export interface ContractEvent {
   readonly kind: 'event'
   readonly name: string
-  readonly value: unknown
+  readonly value?: unknown
 }
 
 /** Two transports that talk to each other in one process: for tests, and for a caller that needs no worker. */

@@ -94,8 +94,12 @@ export function createEditor(initial: Document, registry: Registry): Editor {
         gesture.name === options?.gesture &&
         gesture.command.type === command.type &&
         specOf(command).merge?.(gesture.command as typeof command, command) === true
+      if (isEmptyDiff(diff)) {
+        // Nothing was pushed that a later command of this gesture could join.
+        if (!goesOn) gesture = null
+        return ok(diff)
+      }
       gesture = options?.gesture === undefined ? null : { name: options.gesture, command }
-      if (isEmptyDiff(diff)) return ok(diff)
       if (goesOn && history.undoable) history.extend(diff)
       else history.push({ label, diff })
       move(result.value, diff)

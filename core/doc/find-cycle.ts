@@ -1,10 +1,11 @@
 import type { NodeId } from '../base/ids'
-import type { LinkRecord } from './document'
-import { sortNodes, type Topology } from './topology'
+import type { Document, LinkRecord } from './document'
+import { createTopology, sortNodes } from './topology'
 
-/** The wires of one loop among `nodes`, in the direction of the data, or null when there is none. */
-export function findCycle(topology: Topology, nodes: ReadonlySet<NodeId>): readonly LinkRecord[] | null {
-  const { cyclic } = sortNodes(topology, nodes)
+/** The wires of one loop, in the direction of the data, or null when there is none. */
+export function findCycleIn(document: Document): readonly LinkRecord[] | null {
+  const topology = createTopology(document)
+  const { cyclic } = sortNodes(topology, new Set(document.nodes.keys()))
   const unsorted = new Set(cyclic)
   const trail: LinkRecord[] = []
   const seen = new Set<NodeId>()

@@ -2,12 +2,13 @@
  * The rules that records keep wherever they come from: commands and files ask the same questions and get the same
  * sentences, each for its own place.
  */
-import type { NodeId } from '../base/ids'
+import { isId, isSha256, type NodeId } from '../base/ids'
 import { clipName, quote } from '../base/quote'
 import type { NodeDefinition } from '../nodedef/define-node'
-import { paramProblem } from '../nodedef/params'
+import { MAX_SEED, paramProblem } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
-import { formatPort, type LinkRecord, type NodeRecord } from './document'
+import { countValues } from '../weights/stored-shape'
+import { formatPort, type LinkRecord, type NodeRecord, type WeightRef } from './document'
 
 export interface RecordProblem {
   readonly code: string
@@ -19,8 +20,52 @@ export interface RecordProblem {
 /** The longest texts a document holds, in UTF-16 units. */
 export const TEXT_LIMITS = { title: 200, projectName: 200, projectDescription: 10_000 } as const
 
+/** What no node record may hold, whatever its type; parameters and types are other questions. */
+export function findNodeProblem(node: NodeRecord): RecordProblem | null {
+  const { id, position, title = '', weights = {}, weightSeed = 0 } = node
+  if (!isId(id)) {
+    return {
+      code: 'document/bad-id',
+      message: `${quote(id)} is no node id: use letters, digits and _ . - /.`,
+    }
+  }
+  if (!Number.isFinite(position.x) || !Number.isFinite(position.y)) {
+    return { code: 'document/bad-position', message: `The place of ${id} is not a pair of numbers.` }
+  }
+  if (title.length > TEXT_LIMITS.title) {
+    return {
+      code: 'document/title-too-long',
+      message: `A node title has at most ${TEXT_LIMITS.title} characters.`,
+    }
+  }
+  return findSeedProblem(weightSeed) ?? findWeightsProblem(weights)
+}
+
+export function findSeedProblem(seed: number): RecordProblem | null {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return null
+  return { code: 'document/bad-seed', message: `A seed is a whole number between 0 and ${MAX_SEED}.` }
+}
+
+/** Every reference must name its values by a hash and give them a shape; null stands for no reference. */
+export function findWeightsProblem(
+  weights: Readonly<Record<string, WeightRef | null>>,
+): RecordProblem | null {
+  for (const [name, ref] of Object.entries(weights)) {
+    if (ref === null || (isSha256(ref.sha256) && countValues(ref.dims).ok)) continue
+    return {
+      code: 'weights/bad-reference',
+      message: `The weight ${clipName(name)} needs a SHA-256 and a shape of at most 8 whole numbers.`,
+    }
+  }
+  return null
+}
+
 /** Why a node of this type cannot have `value` for its parameter `key`; undefined stands for the default. */
-export function findParamProblem(definition: NodeDefinition, key: string, value: unknown): RecordProblem | null {
+export function findParamProblem(
+  definition: NodeDefinition,
+  key: string,
+  value: unknown,
+): RecordProblem | null {
   const spec = Object.hasOwn(definition.params, key) ? definition.params[key] : undefined
   if (!spec) {
     const known = Object.keys(definition.params).join(', ') || 'none'

@@ -20,7 +20,12 @@ export function reportIssue(issue: v.BaseIssue<unknown>, path: string, problems:
   const at = [...(path === '' ? [] : [path]), ...keys].join('/') || 'file'
   const name = keys.at(-1) ?? path.slice(path.lastIndexOf('/') + 1)
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    problems.error('file/unknown-key', at, `There is no field "${name}" here.`, 'Remove it or correct its name.')
+    problems.error(
+      'file/unknown-key',
+      at,
+      `There is no field "${name}" here.`,
+      'Remove it or correct its name.',
+    )
   } else if (keys.length > 0 && issue.type === 'strict_object' && issue.input === undefined) {
     problems.error('file/missing', at, `The field "${name}" is missing.`)
   } else {

@@ -85,7 +85,10 @@ export const graphSchema = v.strictObject({
 })
 
 export const nodeSchema = v.strictObject({
-  type: v.pipe(v.string('must be a text'), v.regex(TYPE_PATTERN, 'must be a node type such as "conv/conv2d"')),
+  type: v.pipe(
+    v.string('must be a text'),
+    v.regex(TYPE_PATTERN, 'must be a node type such as "conv/conv2d"'),
+  ),
   version: whole(1, 1_000_000),
   position: v.strictTuple([finite, finite], 'must be two numbers, [x, y]'),
   title: v.exactOptional(text(TEXT_LIMITS.title)),

@@ -3,6 +3,7 @@
  * unless everything is right, and every mistake is named with its path in the file.
  */
 import * as v from 'valibot'
+import type { NodeId } from '../base/ids'
 import { clipName } from '../base/quote'
 import { fail, ok, type Result } from '../base/result'
 import type { Diagnostic } from '../diagnostic/diagnostic'
@@ -41,7 +42,9 @@ export function readDocument(
   const problems = createProblems()
   const graph = readGraph(parsed.value, migrations, problems)
   const read = graph && readContent(graph, registry, problems)
-  return !read || problems.hasErrors ? fail(problems.errors()) : ok({ ...read, warnings: problems.warnings() })
+  return !read || problems.hasErrors
+    ? fail(problems.errors())
+    : ok({ ...read, warnings: problems.warnings() })
 }
 
 type Graph = v.InferOutput<typeof graphSchema>
@@ -93,7 +96,9 @@ function reportHead(json: unknown, problems: Problems): void {
 /** `Styleloom 2.1.0`, as far as the file says. */
 function programName(json: unknown): string {
   const app = isJsonObject(json) && Object.hasOwn(json, 'app') ? json['app'] : undefined
-  return typeof app === 'string' && app !== '' ? `Styleloom ${clipName(app, 64)}` : 'the Styleloom that wrote it'
+  return typeof app === 'string' && app !== ''
+    ? `Styleloom ${clipName(app, 64)}`
+    : 'the Styleloom that wrote it'
 }
 
 function readContent(
@@ -111,7 +116,7 @@ function readContent(
   if (counts.includes(false)) return undefined
 
   const nodes = readNodes(nodesJson, { registry, problems, app: clipName(graph.app) })
-  const isBroken = (id: string): boolean => Object.hasOwn(nodesJson, id) && !nodes.has(id as never)
+  const isBroken = (node: NodeId): boolean => Object.hasOwn(nodesJson, node) && !nodes.has(node)
   const links = readLinks(linksJson, nodes, isBroken, registry, problems)
   const tables = readTables(weights, pictures, problems)
   const document = { project, nodes, links }

@@ -1,9 +1,8 @@
 import { isId, linkId, nodeId, type LinkId, type NodeId } from '../base/ids'
 import { clipName, quote } from '../base/quote'
 import { formatPort, type Document, type LinkRecord, type NodeRecord, type PortRef } from '../doc/document'
-import { describeCycle, findCycle } from '../doc/find-cycle'
+import { describeCycle, findCycleIn } from '../doc/find-cycle'
 import { findLinkProblem } from '../doc/record-problems'
-import { createTopology } from '../doc/topology'
 import type { Registry } from '../nodedef/registry'
 import { checkShape } from './check-shape'
 import { isName, linkSchema, type JsonObject } from './format'
@@ -43,7 +42,7 @@ export function readLinks(
 
 /** The wires of `document` must not lead in a circle. */
 export function checkForCycle(document: Document, problems: Problems): void {
-  const cycle = findCycle(createTopology(document), new Set(document.nodes.keys()))
+  const cycle = findCycleIn(document)
   const [first] = cycle ?? []
   if (!cycle || !first) return
   problems.error(

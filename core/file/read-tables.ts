@@ -58,7 +58,11 @@ function readTable<Item>(
     const path = `${table}/${clipName(key)}`
     const item = read(value, path)
     if (!isSha256(key)) {
-      problems.error('file/bad-hash', path, `${quote(key)} is no SHA-256: 64 lower-case hex digits are wanted.`)
+      problems.error(
+        'file/bad-hash',
+        path,
+        `${quote(key)} is no SHA-256: 64 lower-case hex digits are wanted.`,
+      )
     } else if (item !== undefined) out.set(key, item)
   }
   return out

@@ -85,7 +85,10 @@ export interface NodeSpec<Inputs extends PortSpecs, Outputs extends PortSpecs, P
   ): { readonly [Key in keyof Outputs]: Value }
   /** Sources only: the dims they really make for these parameters, where the wire's type has a named batch. */
   sourceDims?(params: ParamsOf<Params>): { readonly [Key in keyof Outputs]?: readonly number[] }
-  /** Multiply-adds for one sample (every unknown batch counts as 1). */
+  /**
+   * Multiply-adds of convolutions and dense layers for one sample. Element-wise work counts as nothing,
+   * as in the published figures of these networks.
+   */
   macs?(types: InputTypes<Inputs>, outputs: OutputTypes<Outputs>, params: ParamsOf<Params>): Dim
   readonly migrations?: readonly NodeMigration[]
   readonly cases: readonly NodeCase[]

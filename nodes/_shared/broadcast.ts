@@ -21,7 +21,7 @@ export const OPERAND_KINDS = [...VALUE_KINDS, 'scalar'] as const
 /** The type of `a ∘ b` for an operation on every value. Reports at port b what can never meet. */
 export function inferBroadcast(report: Report, a: WireType, b: WireType): WireType {
   if (isOpen(b)) return a
-  if (isOpen(a)) return b
+  if (isOpen(a)) return b.kind === 'scalar' ? a : b
   const kind = commonKind(a.kind, b.kind)
   if (kind === undefined) {
     report.error(
@@ -32,7 +32,7 @@ export function inferBroadcast(report: Report, a: WireType, b: WireType): WireTy
     )
     return a
   }
-  const [left, right] = bothRows(a, b) ? [rowDims(a), rowDims(b)] : [a.dims, b.dims]
+  const [left, right] = rowsDiffer(a, b) ? [rowDims(a), rowDims(b)] : [a.dims, b.dims]
   const dims = broadcastDims(left, right)
   if (dims === undefined) {
     report.error(
@@ -47,7 +47,7 @@ export function inferBroadcast(report: Report, a: WireType, b: WireType): WireTy
 
 /** a and b so that ONNX's broadcasting pairs them as `inferBroadcast` says. */
 export function alignForBroadcast(g: Emitter, a: WireValue, b: WireValue): [Value, Value] {
-  return bothRows(a.type, b.type) ? [withRows(g, a), withRows(g, b)] : [a, b]
+  return rowsDiffer(a.type, b.type) ? [withRows(g, a), withRows(g, b)] : [a, b]
 }
 
 /** Two maps with the same batch, for operators that do not broadcast: the one of batch 1 is repeated. */
@@ -79,7 +79,7 @@ function commonKind(a: Kind, b: Kind): Kind | undefined {
 }
 
 /** A w without rows stands for the same row in every layer, so its batch must not meet the other's rows. */
-function bothRows(a: WireType, b: WireType): boolean {
+function rowsDiffer(a: WireType, b: WireType): boolean {
   return a.kind === 'w' && b.kind === 'w' && hasRows(a) !== hasRows(b)
 }
 

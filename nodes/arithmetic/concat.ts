@@ -18,7 +18,7 @@ Source: ONNX operator Concat.`,
     a: port(MAP_KINDS, 'The first channels, N × C1 × H × W.'),
     b: port(MAP_KINDS, 'The channels after them, N × C2 × H × W.'),
   },
-  outputs: { y: port('features', 'All channels, N × C1 + C2 × H × W.') },
+  outputs: { y: port('features', 'All channels, N × (C1 + C2) × H × W.') },
   params: {},
   infer({ a, b }, _p, report) {
     const [n = UNKNOWN, channels = UNKNOWN, h = UNKNOWN, w = UNKNOWN] = a.dims

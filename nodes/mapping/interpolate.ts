@@ -4,7 +4,6 @@ import { param } from '../../core/nodedef/params'
 import { optionalPort, port } from '../../core/nodedef/ports'
 import { UNKNOWN, wireType, type WireType } from '../../core/tensor/wire-type'
 import { agreeBatch, agreeRows, agreeWidth } from '../_shared/agree'
-import { multiply } from '../_shared/convolution'
 import { reduceSum } from '../_shared/reduce'
 import { withRows } from '../_shared/w'
 
@@ -66,7 +65,6 @@ Source: Shoemake 1985, "Animating Rotation with Quaternion Curves"; White 2016, 
     if (p.mode === 'slerp') return { y: slerp(g, a, b, t) }
     return { y: g.op('Add', [a, g.op('Mul', [g.op('Sub', [b, a]), t])]) }
   },
-  macs: (_types, { y }) => multiply(y.dims.slice(1)),
   cases: [
     {
       name: 'halfway between two latents',

@@ -2,7 +2,6 @@ import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { wireType } from '../../core/tensor/wire-type'
-import { multiply } from '../_shared/convolution'
 import { pixelNorm } from '../_shared/pixel-norm'
 
 export default defineNode({
@@ -27,7 +26,6 @@ Source: Karras et al. 2018, section 4.2; pixel_norm before Dense0 in NVlabs/styl
   },
   infer: ({ x }) => ({ y: wireType(x.kind, x.dims) }),
   emit: (g, { x }, p) => ({ y: pixelNorm(g, x, x.type.dims.length - 1, p.eps) }),
-  macs: ({ x }) => multiply(x.dims.slice(1)),
   cases: [
     { name: 'a batch of latents', in: { x: [2, 7] }, out: { y: [2, 7] } },
     { name: 'a batch of unknown size', in: { x: ['N', 5] }, out: { y: ['N', 5] } },

@@ -4,7 +4,6 @@ import { param } from '../../core/nodedef/params'
 import { optionalPort, port } from '../../core/nodedef/ports'
 import { tensor } from '../../core/tensor/tensor'
 import { UNKNOWN, wireType, type Dim, type WireType } from '../../core/tensor/wire-type'
-import { multiply } from '../_shared/convolution'
 import { hasRows, withRows } from '../_shared/w'
 
 export default defineNode({
@@ -66,7 +65,6 @@ Source: Karras et al. 2019, appendix B; G_style in NVlabs/stylegan (psi 0.7, cut
     const kept = g.op('Mul', [distance, psi ? selected(g, psi, rows, p.cutoff) : coefficients(g, rows, p)])
     return { w: g.op('Add', [kept, average]) }
   },
-  macs: (_types, { w }) => multiply(w.dims.slice(1)),
   cases: [
     {
       name: 'a row per layer, the first two truncated',

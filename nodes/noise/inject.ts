@@ -3,7 +3,6 @@ import { param } from '../../core/nodedef/params'
 import { optionalPort, port } from '../../core/nodedef/ports'
 import { mayEqual, UNKNOWN, wireType } from '../../core/tensor/wire-type'
 import { agreeBatch } from '../_shared/agree'
-import { multiply } from '../_shared/convolution'
 
 export default defineNode({
   type: 'noise/inject',
@@ -56,7 +55,6 @@ Source: Karras et al. 2019, section 2 (B in figure 1); apply_noise in NVlabs/sty
     const scaled = g.op('Mul', [planes, amount ?? g.param('amount')])
     return { y: g.op('Add', [x, g.op('Mul', [noise, scaled])]) }
   },
-  macs: (_types, { y }) => multiply(y.dims.slice(1)),
   cases: [
     {
       name: 'one noise image for two samples',

@@ -3,7 +3,6 @@ import { param } from '../../core/nodedef/params'
 import { optionalPort, port } from '../../core/nodedef/ports'
 import { UNKNOWN, wireType } from '../../core/tensor/wire-type'
 import { agreeBatch, agreeWidth } from '../_shared/agree'
-import { multiply } from '../_shared/convolution'
 
 export default defineNode({
   type: 'style/blend',
@@ -39,7 +38,6 @@ Source: Huang & Belongie 2017, section 7 (style interpolation), here on the stat
     const step = g.op('Mul', [g.op('Sub', [b, a]), amount ?? g.param('amount')])
     return { styles: g.op('Add', [a, step]) }
   },
-  macs: (_types, { styles }) => multiply(styles.dims.slice(1)),
   cases: [
     { name: 'half and half', in: { a: [2, 6], b: [2, 6] }, out: { styles: [2, 6] } },
     {

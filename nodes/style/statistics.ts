@@ -2,7 +2,6 @@ import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { isKnown, mapDims, UNKNOWN, wireType } from '../../core/tensor/wire-type'
-import { multiply } from '../_shared/convolution'
 import { reduceMean } from '../_shared/reduce'
 
 export default defineNode({
@@ -54,7 +53,6 @@ Source: Huang & Belongie 2017, equation 8.`,
     const std = g.op('Sqrt', [g.op('Add', [variance, g.scalar(p.eps)])])
     return { styles: g.op('Flatten', [g.op('Concat', [std, mean], { axis: 1 })], { axis: 1 }) }
   },
-  macs: ({ x }) => multiply([2], x.dims.slice(1)),
   cases: [
     { name: 'biased', in: { x: [2, 3, 5, 4] }, out: { styles: [2, 6] } },
     {

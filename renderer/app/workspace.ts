@@ -14,6 +14,7 @@ import type { Live } from '../engine/live'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
 import { canvasToPng, thumbnailOf } from '../files/png'
 import type { Host } from '../host/host'
+import { createBackendStore, type BackendStore } from '../state/backend'
 import { createDialogs, type Dialogs } from '../state/dialogs'
 import { createEditorStore, type EditorStore } from '../state/editor-store'
 import { createNotices, type Notices } from '../state/notices'
@@ -39,6 +40,7 @@ export interface Workspace {
   readonly dialogs: Dialogs
   readonly session: DocumentSession
   readonly theme: ThemeStore
+  readonly backend: BackendStore
   readonly problems: ReadonlySignal<readonly Diagnostic[]>
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, HTMLCanvasElement>>
   /** The output whose picture the panel shows: the selected one, else the first. */
@@ -97,6 +99,7 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     dialogs,
     session: createDocumentSession({ editor, store, live, host, notices, dialogs, picture }),
     theme: createThemeStore(window),
+    backend: createBackendStore(live),
     problems: collectProblems(
       store.diagnostics,
       computed(() => live.state.value.diagnostics),

@@ -40,7 +40,8 @@ serve(
       return opened.ok ? ok({ ...opened.value, document: documentToData(opened.value.document) }) : opened
     },
     putCompanion: (path, bytes) => files.putCompanion(path, bytes),
-    saveGraph: (document, format, thumbnail) => files.save(documentFromData(document), format, thumbnail),
+    saveGraph: (document, format, thumbnail) =>
+      files.save(documentFromData(document), format, thumbnail, { beside: format === 'loom.json' }),
     importCheckpoint(name, bytes) {
       const imported = importCheckpoint(bytes, store, { name: name.replace(/\.[^.]+$/, '') })
       if (!imported.ok) return imported

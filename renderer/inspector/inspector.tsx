@@ -1,4 +1,3 @@
-import { required } from '../../core/base/assert'
 import { formatPort } from '../../core/doc/document'
 import { formatDims } from '../../core/tensor/wire-type'
 import { runAction } from '../actions/actions'
@@ -29,7 +28,8 @@ function SelectionInspector() {
       <h3>{parts.filter(Boolean).join(' and ')} selected</h3>
       <ul class="selected-wires">
         {[...links].map((id) => {
-          const link = required(workspace.store.document.value.links.get(id), `wire ${id}`)
+          const link = workspace.store.document.value.links.get(id)
+          if (!link) return null
           const type = workspace.editor.inference.typeOf(link.from)
           return (
             <li key={id}>

@@ -30,6 +30,7 @@ export interface Dialogs {
 export function createDialogs(): Dialogs {
   const current = signal<DialogRequest | null>(null)
 
+  // An answer given before closing has settled its promise, so "cancel" comes too late to count.
   function close(): void {
     const request = current.peek()
     current.value = null

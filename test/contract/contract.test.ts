@@ -364,6 +364,21 @@ describe('events', () => {
     expect(bugs).toEqual([])
   })
 
+  test('and results of nothing survive a border that drops undefined keys', async () => {
+    const quiet = defineContract('quiet', { ask: returns<undefined>().call(), told: event() })
+    const reportBug = (bug: Error): void => {
+      throw bug
+    }
+    const pair = createTransportPair((message) => JSON.parse(JSON.stringify(message)) as Message)
+    const server = serve(quiet, { ask: () => undefined }, pair.far, { reportBug })
+    const { client } = connect(quiet, pair.near, { reportBug })
+    let told = 0
+    client.onTold(() => told++)
+    server.emit.told(undefined)
+    expect(await client.ask()).toBeUndefined()
+    expect(told).toBe(1)
+  })
+
   test('of the wrong shape are reported, and no listener sees them', async () => {
     const { server, client, bugs } = open()
     const heard: unknown[] = []

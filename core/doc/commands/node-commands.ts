@@ -1,8 +1,13 @@
 import { isId, type LinkId, type NodeId } from '../../base/ids'
+import { quote } from '../../base/quote'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { NodeDefinition } from '../../nodedef/define-node'
-import { paramProblem, type ParamValue } from '../../nodedef/params'
-import type { Document, LinkRecord, NodeRecord } from '../document'
+import type { ParamValue } from '../../nodedef/params'
+import type { Registry } from '../../nodedef/registry'
+import { formatPort, type Document, type LinkRecord, type NodeRecord } from '../document'
+import { describeCycle, findCycleIn } from '../find-cycle'
+import { findLinkProblem, findNodeProblem, findParamProblem, TEXT_LIMITS } from '../record-problems'
+import { beginTransaction } from '../transaction'
 import { defineCommand, type CommandContext } from './define-command'
 
 /** Adds nodes and the wires among them in one step: a single node, or a pasted selection. */
@@ -39,33 +44,16 @@ export const addNodes = defineCommand<AddNodes>({
   label: ({ nodes }) =>
     nodes.length === 1 ? `Add ${nodes[0]?.title ?? nodes[0]?.id ?? 'node'}` : `Add ${nodes.length} nodes`,
   check({ nodes, links = [] }, { document, registry }) {
-    const taken = new Set<string>(document.nodes.keys())
+    const added = new Map<NodeId, NodeRecord>()
     for (const node of nodes) {
-      if (!isId(node.id))
-        return refuse(
-          'document/bad-id',
-          node.id,
-          `${JSON.stringify(node.id)} is no node id: use letters, digits and _ . - /.`,
-        )
-      if (taken.has(node.id))
-        return refuse('document/id-taken', node.id, `There is already a node ${node.id}.`)
-      taken.add(node.id)
-      const definition = registry.get(node.type)
-      if (!definition)
-        return refuse('graph/unknown-node-type', node.id, `There is no node type ${node.type}.`)
-      for (const [key, value] of Object.entries(node.params)) {
-        const problem = checkParam(node.id, definition, key, value)
-        if (problem) return problem
-      }
+      const problem =
+        document.nodes.has(node.id) || added.has(node.id)
+          ? refuse('document/id-taken', node.id, `There is already a node ${node.id}.`)
+          : checkNode(node, registry)
+      if (problem) return problem
+      added.set(node.id, node)
     }
-    const stranger = links.find((link) => !taken.has(link.from.node) || !taken.has(link.to.node))
-    if (stranger)
-      return error(
-        'document/dangling-link',
-        { kind: 'link', link: stranger.id },
-        `The wire ${stranger.id} leads to a node that is not there.`,
-      )
-    return null
+    return checkLinks(links, added, document, registry)
   },
   run({ nodes, links = [] }, transaction) {
     for (const node of nodes) transaction.addNode(node)
@@ -124,13 +112,15 @@ export const renameNode = defineCommand<RenameNode>({
   type: 'node/rename',
   label: ({ node }, document) => `Rename ${nameOf(document, node)}`,
   check: ({ node, title }, { document }) =>
-    title !== null && title.length > 200
-      ? refuse('document/title-too-long', node, 'A node title has at most 200 characters.')
+    title !== null && title.length > TEXT_LIMITS.title
+      ? refuse('document/title-too-long', node, `A node title has at most ${TEXT_LIMITS.title} characters.`)
       : firstMissing([node], document),
   run({ node, title }, transaction) {
-    transaction.updateNode(node, ({ title: _before, ...rest }) =>
-      title === null ? rest : { ...rest, title },
-    )
+    transaction.updateNode(node, (record) => {
+      if ((record.title ?? null) === title) return record
+      const { title: _before, ...rest } = record
+      return title === null ? rest : { ...rest, title }
+    })
   },
 })
 
@@ -141,7 +131,7 @@ export const setParam = defineCommand<SetParam>({
     const record = document.nodes.get(node)
     if (!record) return firstMissing([node], document)
     const definition = registry.get(record.type)
-    if (!definition) return refuse('graph/unknown-node-type', node, `There is no node type ${record.type}.`)
+    if (!definition) return unknownType(record)
     return checkParam(node, definition, key, value)
   },
   run({ node, key, value }, transaction) {
@@ -154,30 +144,69 @@ export const setParam = defineCommand<SetParam>({
   merge: (previous, next) => previous.node === next.node && previous.key === next.key,
 })
 
+function checkNode(node: NodeRecord, registry: Registry): Diagnostic | null {
+  const problem = findNodeProblem(node)
+  if (problem) return error(problem.code, { kind: 'node', node: node.id }, problem.message, problem.nextStep)
+  const definition = registry.get(node.type)
+  if (!definition) return unknownType(node)
+  for (const [key, value] of Object.entries(node.params)) {
+    const problem = checkParam(node.id, definition, key, value)
+    if (problem) return problem
+  }
+  return null
+}
+
+/** Wires that come with new nodes: sound among themselves, and no loop closes through what is there. */
+function checkLinks(
+  links: readonly LinkRecord[],
+  added: ReadonlyMap<NodeId, NodeRecord>,
+  document: Document,
+  registry: Registry,
+): Diagnostic | null {
+  const transaction = beginTransaction(document)
+  for (const node of added.values()) transaction.addNode(node)
+  const inputs = new Set<string>()
+  for (const link of links) {
+    const at = { kind: 'link', link: link.id } as const
+    if (!isId(link.id) || document.links.has(link.id) || transaction.links.has(link.id)) {
+      return error(
+        'document/id-taken',
+        at,
+        `The wire id ${quote(link.id)} cannot be used: it is taken or malformed.`,
+      )
+    }
+    const problem = findLinkProblem(link, (id) => transaction.nodes.get(id), registry)
+    if (problem) return error(problem.code, at, problem.message, problem.nextStep)
+    const input = formatPort(link.to)
+    if (inputs.has(input))
+      return error('document/input-taken', at, `Two of the wires end at the input ${input}; it takes one.`)
+    inputs.add(input)
+    transaction.addLink(link)
+  }
+  const cycle = links.length === 0 ? null : findCycleIn(transaction.result())
+  return (
+    cycle &&
+    error(
+      'graph/cycle',
+      { kind: 'graph' },
+      `These wires would form a loop: ${describeCycle(cycle)}.`,
+      'Data can only flow forward.',
+    )
+  )
+}
+
 function checkParam(
   node: NodeId,
   definition: NodeDefinition,
   key: string,
   value: ParamValue | undefined,
 ): Diagnostic | null {
-  const spec = Object.hasOwn(definition.params, key) ? definition.params[key] : undefined
-  if (!spec) {
-    const known = Object.keys(definition.params).join(', ') || 'none'
-    return error(
-      'document/unknown-param',
-      { kind: 'node', node, param: key },
-      `${definition.title} has no parameter ${key}.`,
-      `Its parameters: ${known}.`,
-    )
-  }
-  const problem = value === undefined ? null : paramProblem(spec, value)
-  return problem === null
-    ? null
-    : error(
-        'document/bad-param',
-        { kind: 'node', node, param: key },
-        `${definition.title}: ${spec.label ?? key} ${problem}.`,
-      )
+  const problem = findParamProblem(definition, key, value)
+  return problem && error(problem.code, { kind: 'node', node, param: key }, problem.message, problem.nextStep)
+}
+
+function unknownType({ id, type }: NodeRecord): Diagnostic {
+  return refuse('graph/unknown-node-type', id, `There is no node type ${type}.`)
 }
 
 function firstMissing(nodes: readonly NodeId[], document: CommandContext['document']): Diagnostic | null {

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../base/ids'
 import { error } from '../../diagnostic/diagnostic'
-import { MAX_SEED } from '../../nodedef/params'
 import type { WeightRef } from '../document'
+import { findSeedProblem, findWeightsProblem } from '../record-problems'
 import { defineCommand } from './define-command'
 
 /** Gives a node loaded weights by name; null takes one back to its initial values. */
@@ -23,6 +23,8 @@ export const bindWeights = defineCommand<BindWeights>({
     Object.values(weights).every((ref) => ref === null) ? 'Reset weights' : 'Load weights',
   check({ node, weights }, { document, inference }) {
     if (!document.nodes.has(node)) return noSuchNode(node)
+    const problem = findWeightsProblem(weights)
+    if (problem) return error(problem.code, { kind: 'node', node }, problem.message)
     const known = inference.node(node)?.weights ?? {}
     const stranger = Object.keys(weights).find(
       (name) => weights[name] !== null && !Object.hasOwn(known, name),
@@ -37,13 +39,17 @@ export const bindWeights = defineCommand<BindWeights>({
         )
   },
   run({ node, weights }, transaction) {
-    transaction.updateNode(node, ({ weights: before, ...rest }) => {
-      const merged: Record<string, WeightRef> = { ...before }
+    transaction.updateNode(node, (record) => {
+      const { weights: before = {}, ...rest } = record
+      const merged = new Map(Object.entries(before))
       for (const [name, ref] of Object.entries(weights)) {
-        if (ref === null) delete merged[name]
-        else merged[name] = ref
+        if (ref === null) merged.delete(name)
+        else if (!isSameRef(merged.get(name), ref)) merged.set(name, ref)
       }
-      return Object.keys(merged).length === 0 ? rest : { ...rest, weights: merged }
+      const isSame =
+        merged.size === Object.keys(before).length && [...merged].every(([name, ref]) => before[name] === ref)
+      if (isSame) return record
+      return merged.size === 0 ? rest : { ...rest, weights: Object.fromEntries(merged) }
     })
   },
 })
@@ -53,18 +59,19 @@ export const reseedWeights = defineCommand<ReseedWeights>({
   label: () => 'Reseed weights',
   check({ node, seed }, { document }) {
     if (!document.nodes.has(node)) return noSuchNode(node)
-    return Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED
-      ? null
-      : error(
-          'document/bad-seed',
-          { kind: 'node', node },
-          `A seed is a whole number between 0 and ${MAX_SEED}.`,
-        )
+    const problem = findSeedProblem(seed)
+    return problem && error(problem.code, { kind: 'node', node }, problem.message)
   },
   run({ node, seed }, transaction) {
-    transaction.updateNode(node, (record) => ({ ...record, weightSeed: seed }))
+    transaction.updateNode(node, (record) =>
+      record.weightSeed === seed ? record : { ...record, weightSeed: seed },
+    )
   },
 })
+
+function isSameRef(a: WeightRef | undefined, b: WeightRef): boolean {
+  return a?.sha256 === b.sha256 && a.dims.join() === b.dims.join()
+}
 
 function noSuchNode(node: NodeId): ReturnType<typeof error> {
   return error('document/no-such-node', { kind: 'node', node }, `There is no node ${node}.`)

@@ -42,11 +42,7 @@ export type Migrated =
   | { readonly ok: false; readonly issues: readonly v.BaseIssue<unknown>[] }
 
 /** Leads `file` from `version` to the latest one: each step's shape is checked before the step is taken. */
-export function migrate(
-  file: unknown,
-  version: number,
-  migrations: readonly FormatMigration[],
-): Migrated {
+export function migrate(file: unknown, version: number, migrations: readonly FormatMigration[]): Migrated {
   assert(version >= 1 && version <= latestVersion(migrations), `no way leads from format version ${version}`)
   let current = file
   for (const { to, before, up } of migrations.slice(version - 1)) {

@@ -1,0 +1,140 @@
+/** `.loom`: one zip that holds a graph, its weights and pictures, and a thumbnail. */
+import type { Sha256 } from '../base/ids'
+import { fail, ok, type Result } from '../base/result'
+import { decodeUtf8, encodeUtf8 } from '../base/utf8'
+import { fileError, type Diagnostic } from '../diagnostic/diagnostic'
+import type { Document } from '../doc/document'
+import type { Registry } from '../nodedef/registry'
+import type { Tensor } from '../tensor/tensor'
+import { createTensorStore, type TensorStore } from '../weights/tensor-store'
+import { placeValues } from './file-tables'
+import { FILE_LIMITS } from './format'
+import { tooLarge } from './parse-json'
+import { within } from './problems'
+import { readDocument, type ReadDocument } from './read-document'
+import { missingValues, readStoredFile, wantedFiles, weightBytes, writeStoredFiles } from './stored-values'
+import { writeDocument } from './write-document'
+import { readZip, writeZip, ZIP_LIMITS } from './zip'
+
+export const GRAPH_ENTRY = 'graph.loom.json'
+export const WEIGHTS_ENTRY = 'weights/main.safetensors'
+export const THUMBNAIL_ENTRY = 'thumbnail.png'
+
+/**
+ * An archive may unpack to this much and `MOST_GROWTH` times its own size: real weights hardly shrink, so that more
+ * is a mistake or an attack.
+ */
+const FREE_BYTES = 128 * 1024 * 1024
+const MOST_GROWTH = 64
+
+/** The most that one entry, and so the whole archive, may hold to be read again. */
+const MOST_BYTES = ZIP_LIMITS.entryBytes
+
+export interface LoomContent extends ReadDocument {
+  readonly tensors: ReadonlyMap<Sha256, Tensor>
+  /** PNG bytes; views into the archive. */
+  readonly pictures: ReadonlyMap<Sha256, Uint8Array>
+}
+
+export interface WrittenLoom {
+  readonly bytes: Uint8Array
+  /** What the graph uses and nobody could give. */
+  readonly warnings: readonly Diagnostic[]
+}
+
+export interface WriteLoomOptions {
+  readonly appVersion: string
+  /** PNG bytes. */
+  readonly thumbnail?: Uint8Array
+}
+
+/** Graph, weights and pictures; every value has the hash that the graph names. Absent values are warnings. */
+export function readLoom(bytes: Uint8Array, registry: Registry): Result<LoomContent, readonly Diagnostic[]> {
+  const files = readZip(bytes, {
+    totalBytes: Math.min(ZIP_LIMITS.totalBytes, FREE_BYTES + MOST_GROWTH * bytes.length),
+  })
+  if (!files.ok) return files
+  const graph = files.value.get(GRAPH_ENTRY)
+  if (!graph) {
+    const message = `The archive holds no ${GRAPH_ENTRY}, so it is no Styleloom graph.`
+    return fail([fileError('file/not-a-graph', 'file', message, 'Choose a .loom file.')])
+  }
+  const read = readGraphBytes(graph, registry)
+  if (!read.ok) return fail(within(GRAPH_ENTRY, read.error))
+  const { document, tables } = read.value
+
+  const tensors = new Map<Sha256, Tensor>()
+  const pictures = new Map<Sha256, Uint8Array>()
+  for (const [path, wanted] of wantedFiles(document, tables, createTensorStore())) {
+    const entry = files.value.get(path)
+    if (!entry) continue
+    const values = readStoredFile(path, entry, wanted)
+    if (!values.ok) return values
+    for (const [sha256, value] of values.value.tensors) tensors.set(sha256, value)
+    for (const [sha256, png] of values.value.pictures) pictures.set(sha256, png)
+  }
+  const missing = missingValues(document, {
+    tensor: (sha256) => tensors.has(sha256),
+    picture: (sha256) => pictures.has(sha256),
+  })
+  const warnings = within(GRAPH_ENTRY, [...read.value.warnings, ...missing])
+  return ok({ document, tables, tensors, pictures, warnings })
+}
+
+/** The graph's text as UTF-8 bytes. */
+export function readGraphBytes(
+  bytes: Uint8Array,
+  registry: Registry,
+): Result<ReadDocument, readonly Diagnostic[]> {
+  if (bytes.length > FILE_LIMITS.textBytes) return fail([tooLarge(bytes.length)])
+  const text = decodeUtf8(bytes)
+  if (text === undefined) {
+    const message = 'The file is neither a .loom archive nor UTF-8 text.'
+    return fail([fileError('file/not-a-graph', 'byte 0', message, 'Choose a .loom or .loom.json file.')])
+  }
+  return readDocument(text, registry)
+}
+
+/** The archive; the same graph, values and thumbnail give the same bytes. */
+export function writeLoom(
+  document: Document,
+  store: TensorStore,
+  { appVersion, thumbnail }: WriteLoomOptions,
+): Result<WrittenLoom, readonly Diagnostic[]> {
+  const tables = placeValues(document, store, { weightsFile: WEIGHTS_ENTRY })
+  if (weightBytes(tables) > MOST_BYTES) return fail([tooManyWeights(weightBytes(tables))])
+  const graph = writeGraphBytes(writeDocument(document, tables, appVersion))
+  if (!graph.ok) return graph
+  const files = writeStoredFiles(tables, store)
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, graph.value.length)
+  if (total > MOST_BYTES) return fail([tooManyWeights(total)])
+  const bytes = writeZip([
+    { name: GRAPH_ENTRY, data: graph.value, compress: true },
+    ...files.map(({ path, bytes: data }) => ({ name: path, data, compress: false })),
+    ...(thumbnail ? [{ name: THUMBNAIL_ENTRY, data: thumbnail, compress: false }] : []),
+  ])
+  return ok({ bytes, warnings: missingInStore(document, store) })
+}
+
+/** What the reader would refuse is not written. */
+export function writeGraphBytes(text: string): Result<Uint8Array, readonly Diagnostic[]> {
+  const bytes = encodeUtf8(text)
+  return bytes.length > FILE_LIMITS.textBytes ? fail([tooLarge(bytes.length)]) : ok(bytes)
+}
+
+export function missingInStore(document: Document, store: TensorStore): readonly Diagnostic[] {
+  return missingValues(document, {
+    tensor: (sha256) => store.tensor(sha256) !== undefined,
+    picture: (sha256) => store.picture(sha256) !== undefined,
+  })
+}
+
+function tooManyWeights(bytes: number): Diagnostic {
+  const message = `The graph's weights and pictures are ${bytes} bytes; a .loom file holds at most ${MOST_BYTES}.`
+  return fileError(
+    'file/too-large',
+    'file',
+    message,
+    'Save it as .loom.json, which keeps its weights beside it.',
+  )
+}

@@ -1,0 +1,38 @@
+import { GraphCanvas } from '../canvas/graph-canvas'
+import { CanvasMenu } from '../canvas/canvas-menu'
+import { DialogLayer } from '../dialogs/dialog-layer'
+import { Inspector } from '../inspector/inspector'
+import { NoticeList } from '../notices/notice-list'
+import { GraphOutline } from '../outline/graph-outline'
+import { PalettePanel } from '../palette/palette-panel'
+import { PicturePanel } from '../panels/picture-panel'
+import { ProblemsPanel } from '../panels/problems-panel'
+import { NodeSearch } from '../search/node-search'
+import { Toolbar } from '../toolbar/toolbar'
+import { TooltipLayer } from '../ui/tooltip'
+import { WorkspaceContext, type Workspace } from './workspace'
+
+export function App({ workspace }: { readonly workspace: Workspace }) {
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      <Toolbar />
+      <main class="workbench">
+        <PalettePanel />
+        <div class="stage">
+          <GraphCanvas />
+          <ProblemsPanel />
+        </div>
+        <aside class="side" aria-label="Picture and inspector">
+          <PicturePanel />
+          <Inspector />
+        </aside>
+        <GraphOutline />
+      </main>
+      <NodeSearch />
+      <CanvasMenu />
+      <NoticeList />
+      <DialogLayer />
+      <TooltipLayer />
+    </WorkspaceContext.Provider>
+  )
+}

@@ -1,0 +1,54 @@
+/** The start of the window: builds its parts, opens the first graph, and hands everything to the view. */
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { required } from '../../core/base/assert'
+import { emptyDocument } from '../../core/doc/document'
+import { createEditor } from '../../core/doc/editor'
+import { createRegistry } from '../../core/nodedef/registry'
+import { nodeDefinitions } from '../../nodes/index.gen'
+import { listenToKeys, runFromMenu } from '../actions/keyboard'
+import { createLive } from '../engine/live'
+import { chooseHost } from '../host/choose-host'
+import '../styles/index.css'
+import { App } from './app'
+import { listenToFiles } from './file-drops'
+import { createWorkspace } from './workspace'
+
+const FIRST_EXAMPLE = 'portraits64.loom'
+
+const host = chooseHost(window, reportError)
+const editor = createEditor(emptyDocument(), createRegistry(nodeDefinitions))
+const workspace = createWorkspace(editor, createLive(editor), host, window)
+const { session, store, notices } = workspace
+
+effect(() => host.setDocumentState({ title: session.name.value, unsaved: !store.isSaved.value }))
+host.onMenuChosen((id) => runFromMenu(id, workspace))
+host.onOpenRequested((file) => void session.openGiven(file).catch(reportError))
+host.onCloseAsked(() => {
+  void session
+    .mayDiscard()
+    .then((may) => {
+      if (may) host.closeNow()
+    })
+    .catch(reportError)
+})
+listenToKeys(window, workspace)
+listenToFiles(window, workspace)
+// Our own bugs are shown to the user too: a window that silently does nothing helps nobody.
+window.addEventListener('error', ({ message }) => showBug(message))
+window.addEventListener('unhandledrejection', ({ reason }) => showBug(String(reason)))
+
+render(<App workspace={workspace} />, required(document.getElementById('app'), 'the element #app'))
+
+const query = new URLSearchParams(window.location.search)
+if (!query.has('empty')) {
+  void session.openExample(query.get('example') ?? FIRST_EXAMPLE).catch(reportError)
+}
+
+function showBug(message: string): void {
+  notices.show({
+    tone: 'error',
+    message: `Something went wrong inside Styleloom: ${message}`,
+    nextStep: 'Save your graph under a new name, and please report what you did.',
+  })
+}

@@ -1,0 +1,30 @@
+import { TextCursorInput } from 'lucide-preact'
+import { menuItem } from '../actions/actions'
+import type { MenuActionId } from '../../core/contract/menu'
+import { useWorkspace } from '../app/workspace'
+import { entryFor } from '../toolbar/menu-bar'
+import { Menu, type MenuEntry } from '../ui/menu'
+
+const ON_NODES: readonly MenuActionId[] = ['edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete']
+const ON_GROUND: readonly MenuActionId[] = ['edit.paste', 'edit.selectAll', 'view.fit']
+
+/** What a right click on the canvas offers: actions of the menu that concern what is there. */
+export function CanvasMenu() {
+  const workspace = useWorkspace()
+  const { contextMenu, selection, nodeSearch } = workspace
+  const at = contextMenu.value
+  if (!at) return null
+  const { nodes, links } = selection.current.value
+  const isOnSomething = nodes.size + links.size > 0
+  const toEntry = (id: MenuActionId): MenuEntry => entryFor({ ...menuItem(id), id }, workspace)
+  const rename: MenuEntry = {
+    label: 'Rename',
+    icon: TextCursorInput,
+    run: () => workspace.renameAsked.value++,
+  }
+  const add = toEntry('edit.addNode')
+  const entries = isOnSomething
+    ? [...(nodes.size === 1 ? [rename] : []), ...ON_NODES.map(toEntry)]
+    : [{ ...add, run: () => (nodeSearch.value = { at, wire: null }) }, ...ON_GROUND.map(toEntry)]
+  return <Menu label="Canvas menu" at={at} entries={entries} onClose={() => (contextMenu.value = null)} />
+}

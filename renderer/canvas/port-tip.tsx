@@ -1,0 +1,32 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { kindWords, formatDims } from '../../core/tensor/wire-type'
+import { useWorkspace } from '../app/workspace'
+
+const GAP = 14
+
+/** What the port under the pointer takes or gives. */
+export function PortTip() {
+  const { view, editor, store } = useWorkspace()
+  const box = useRef<HTMLDivElement>(null)
+  const hover = view.value?.hover.value ?? null
+  useLayoutEffect(() => {
+    if (!box.current || !hover) return
+    const { width, height } = box.current.getBoundingClientRect()
+    box.current.style.left = `${Math.min(hover.at.x + GAP, window.innerWidth - width - GAP)}px`
+    box.current.style.top = `${Math.min(hover.at.y + GAP, window.innerHeight - height - GAP)}px`
+  }, [hover])
+  if (!hover) return null
+  const record = store.document.value.nodes.get(hover.port.node)
+  const definition = record && editor.registry.get(record.type)
+  const spec = definition && (hover.isInput ? definition.inputs : definition.outputs)[hover.port.port]
+  if (!spec) return null
+  const facts = store.facts(hover.port.node)
+  const type = (hover.isInput ? facts?.inputs : facts?.outputs)?.get(hover.port.port)
+  return (
+    <div class="tooltip port-tip" ref={box}>
+      <strong>{hover.port.port}</strong>
+      <span>{spec.doc}</span>
+      <code>{type ? `${kindWords(type.kind)}, ${formatDims(type.dims)}` : spec.kinds.map(kindWords).join(' or ')}</code>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks'
+import { useWorkspace } from '../app/workspace'
+import type { DialogRequest, SaveFormat } from '../state/dialogs'
+import { Dialog, DialogButtons } from '../ui/dialog'
+
+type Request = Extract<DialogRequest, { readonly kind: 'save-as' }>
+
+/** Characters that no file name holds on some system. */
+const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu
+
+export function SaveAsDialog({ request }: { readonly request: Request }) {
+  const { dialogs } = useWorkspace()
+  const [name, setName] = useState(request.name.replace(FORBIDDEN, ' ').trim())
+  const [format, setFormat] = useState<SaveFormat>('loom')
+
+  function answer(result: { readonly name: string; readonly format: SaveFormat } | null): void {
+    request.answer(result)
+    dialogs.close()
+  }
+
+  return (
+    <Dialog title="Save the graph" onClose={() => answer(null)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          answer({ name: name.trim(), format })
+        }}
+      >
+        <label class="field">
+          <span>File name</span>
+          <input
+            type="text"
+            value={name}
+            required
+            maxLength={200}
+            autofocus
+            onInput={(event) => setName(event.currentTarget.value.replace(FORBIDDEN, ''))}
+          />
+        </label>
+        <fieldset class="options">
+          <legend>Format</legend>
+          <Option
+            format="loom"
+            chosen={format}
+            choose={setFormat}
+            title="One file with everything (.loom)"
+            text="The graph, its loaded weights and pictures, and a thumbnail. To keep and to share."
+          />
+          <Option
+            format="loom.json"
+            chosen={format}
+            choose={setFormat}
+            disabled={request.hasBlobs}
+            title="Readable text (.loom.json)"
+            text={
+              request.hasBlobs
+                ? 'Not for this graph: it holds loaded weights or pictures, and text would only name them.'
+                : 'The graph alone, sorted so that versions compare well.'
+            }
+          />
+        </fieldset>
+        <DialogButtons>
+          <span class="spacer" />
+          <button type="button" class="button" onClick={() => answer(null)}>
+            Cancel
+          </button>
+          <button type="submit" class="button primary" disabled={name.trim() === ''}>
+            Save
+          </button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}
+
+interface OptionProps {
+  readonly format: SaveFormat
+  readonly chosen: SaveFormat
+  readonly choose: (format: SaveFormat) => void
+  readonly title: string
+  readonly text: string
+  readonly disabled?: boolean
+}
+
+function Option({ format, chosen, choose, title, text, disabled = false }: OptionProps) {
+  return (
+    <label class={disabled ? 'option disabled' : 'option'}>
+      <input
+        type="radio"
+        name="format"
+        checked={format === chosen}
+        disabled={disabled}
+        onChange={() => choose(format)}
+      />
+      <span>
+        <strong>{title}</strong>
+        <span class="muted">{text}</span>
+      </span>
+    </label>
+  )
+}

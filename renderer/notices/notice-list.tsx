@@ -1,0 +1,66 @@
+import { CircleAlert, Info, X } from 'lucide-preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useWorkspace } from '../app/workspace'
+import type { Notice } from '../state/notices'
+import { IconButton } from '../ui/icon-button'
+
+const GAP = 12
+
+/** What the window has to say: in the corner, or beside the place it is about. */
+export function NoticeList() {
+  const { notices } = useWorkspace()
+  const all = notices.current.value
+  return (
+    <>
+      <div class="notices" aria-live="polite">
+        {all
+          .filter(({ at }) => at === undefined)
+          .map((notice) => (
+            <NoticeBox key={notice.id} notice={notice} />
+          ))}
+      </div>
+      {all
+        .filter(({ at }) => at !== undefined)
+        .map((notice) => (
+          <PlacedNotice key={notice.id} notice={notice} />
+        ))}
+    </>
+  )
+}
+
+function PlacedNotice({ notice }: { readonly notice: Notice }) {
+  const { notices } = useWorkspace()
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const { at } = notice
+    if (!box.current || !at) return
+    const { width, height } = box.current.getBoundingClientRect()
+    box.current.style.left = `${Math.max(GAP, Math.min(at.x + GAP, window.innerWidth - width - GAP))}px`
+    box.current.style.top = `${Math.max(GAP, Math.min(at.y + GAP, window.innerHeight - height - GAP))}px`
+    const dismiss = (event: Event): void => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) notices.dismiss(notice.id)
+    }
+    document.addEventListener('pointerdown', dismiss, true)
+    return () => document.removeEventListener('pointerdown', dismiss, true)
+  }, [notice])
+  return (
+    <div class="placed-notice" ref={box}>
+      <NoticeBox notice={notice} />
+    </div>
+  )
+}
+
+function NoticeBox({ notice }: { readonly notice: Notice }) {
+  const { notices } = useWorkspace()
+  const Icon = notice.tone === 'error' ? CircleAlert : Info
+  return (
+    <div class={`notice ${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'} data-testid="notice">
+      <Icon size={17} aria-hidden="true" />
+      <div class="notice-text">
+        <p>{notice.message}</p>
+        {notice.nextStep && <p class="next-step">{notice.nextStep}</p>}
+      </div>
+      <IconButton icon={X} size={14} label="Dismiss" onClick={() => notices.dismiss(notice.id)} />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { useRef, useState } from 'preact/hooks'
+import { Info } from 'lucide-preact'
+import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
+import { actions, isEnabled, runAction, titleOf } from '../actions/actions'
+import { describeKey, isMacPlatform } from '../actions/keys'
+import { useWorkspace, type Workspace } from '../app/workspace'
+import { Menu, type MenuEntry } from '../ui/menu'
+
+/** The application's menu where the system draws none. */
+export function MenuBar() {
+  const workspace = useWorkspace()
+  const [open, setOpen] = useState<number | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const group = open === null ? undefined : menu[open]
+
+  function placeOf(index: number): { x: number; y: number } {
+    const box = bar.current?.children[index]?.getBoundingClientRect()
+    return { x: box?.left ?? 0, y: (box?.bottom ?? 0) + 4 }
+  }
+
+  function close(): void {
+    if (open !== null) bar.current?.querySelectorAll('button')[open]?.focus()
+    setOpen(null)
+  }
+
+  return (
+    <>
+      <div class="menu-bar" role="menubar" aria-label="Application menu" ref={bar}>
+        {menu.map(({ label }, index) => (
+          <button
+            key={label}
+            type="button"
+            role="menuitem"
+            aria-haspopup="menu"
+            aria-expanded={index === open}
+            onPointerDown={(event) => {
+              // The menu's own outside click would close what this click is about to open.
+              event.preventDefault()
+              event.stopPropagation()
+            }}
+            onClick={() => setOpen(index === open ? null : index)}
+            onPointerEnter={() => {
+              if (open !== null) setOpen(index)
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') setOpen(index)
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {open !== null && group && (
+        <Menu
+          key={group.label}
+          label={group.label}
+          at={placeOf(open)}
+          entries={[
+            ...group.items.map((item) => entryFor(item, workspace)),
+            ...(group.label === 'View' ? [aboutEntry(workspace)] : []),
+          ]}
+          onClose={close}
+          onSideways={(step) => setOpen((open + step + menu.length) % menu.length)}
+        />
+      )}
+    </>
+  )
+}
+
+export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspace: Workspace): MenuEntry {
+  const action = actions[item.id]
+  return {
+    label: titleOf(action, workspace),
+    icon: action.icon,
+    disabled: !isEnabled(action, workspace),
+    testId: `menu-${item.id}`,
+    run: () => runAction(item.id, workspace),
+    ...(item.accelerator === undefined ? {} : { key: describeKey(item.accelerator, isMacPlatform(navigator)) }),
+    ...(item.separated === undefined ? {} : { separated: item.separated }),
+  }
+}
+
+function aboutEntry({ dialogs }: Workspace): MenuEntry {
+  return { label: 'About Styleloom', icon: Info, separated: true, run: () => dialogs.open({ kind: 'about' }) }
+}

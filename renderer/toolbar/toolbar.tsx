@@ -1,0 +1,87 @@
+import { LoaderCircle } from 'lucide-preact'
+import type { MenuActionId } from '../../core/contract/menu'
+import { actions, isEnabled, menuItem, runAction, titleOf } from '../actions/actions'
+import { describeKey, isMacPlatform } from '../actions/keys'
+import { useWorkspace } from '../app/workspace'
+import { IconButton } from '../ui/icon-button'
+import { MenuBar } from './menu-bar'
+import { SettingsMenu } from './settings-menu'
+
+const GROUPS: readonly (readonly MenuActionId[])[] = [
+  ['file.new', 'file.open', 'file.examples', 'file.save'],
+  ['edit.undo', 'edit.redo'],
+  ['edit.addNode', 'edit.duplicate', 'edit.delete'],
+  ['view.zoomOut', 'view.zoomIn', 'view.fit'],
+]
+
+/** The most used actions at hand, the document's name, and the way out: export. */
+export function Toolbar() {
+  const workspace = useWorkspace()
+  const { host } = workspace
+  return (
+    <header class="toolbar">
+      {!host.hasNativeMenu && <MenuBar />}
+      <div class="toolbar-groups" role="toolbar" aria-label="Actions">
+        {GROUPS.map((ids) => (
+          <div key={ids[0]} class="toolbar-group">
+            {ids.map((id) => (
+              <ActionButton key={id} id={id} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <DocumentName />
+      <div class="toolbar-end">
+        <SettingsMenu />
+        <ActionButton id="file.exportPicture" />
+        <button
+          type="button"
+          class="button primary"
+          disabled={!isEnabled(actions['file.exportOnnx'], workspace)}
+          onClick={() => runAction('file.exportOnnx', workspace)}
+        >
+          Export ONNX
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function ActionButton({ id }: { readonly id: MenuActionId }) {
+  const workspace = useWorkspace()
+  const action = actions[id]
+  const { accelerator } = menuItem(id)
+  return (
+    <IconButton
+      icon={action.icon}
+      label={titleOf(action, workspace)}
+      disabled={!isEnabled(action, workspace)}
+      testId={id}
+      onClick={() => runAction(id, workspace)}
+      {...(accelerator === undefined ? {} : { hint: describeKey(accelerator, isMacPlatform(navigator)) })}
+    />
+  )
+}
+
+function DocumentName() {
+  const { session, store } = useWorkspace()
+  const busy = session.busy.value
+  return (
+    <div class="document-name" aria-live="polite">
+      {busy === null ? (
+        <>
+          <span class="document-title" data-testid="document-name">
+            {session.name.value}
+          </span>
+          {!store.isSaved.value && (
+            <span class="unsaved" data-tip="There are changes that are not saved" aria-label="edited" />
+          )}
+        </>
+      ) : (
+        <>
+          <LoaderCircle size={15} class="spin" aria-hidden="true" /> {busy}…
+        </>
+      )}
+    </div>
+  )
+}

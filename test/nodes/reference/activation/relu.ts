@@ -1,0 +1,6 @@
+import { required } from '../../../../core/base/assert'
+import { mapValues, type Reference } from '../../../helpers/reference'
+
+export const reference: Reference = ({ inputs }) => ({
+  y: mapValues(required(inputs['x'], 'x'), (x) => Math.max(x, 0)),
+})

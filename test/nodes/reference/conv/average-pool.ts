@@ -1,0 +1,6 @@
+import type { Reference } from '../../../helpers/reference'
+import { pooled } from '../../../helpers/reference-pool'
+
+export const reference: Reference = (io) => ({
+  y: pooled(io, (values) => values.reduce((total, value) => total + value, 0) / values.length),
+})
