@@ -1,5 +1,4 @@
 import { required } from '../core/base/assert'
-import type { NodeId } from '../core/base/ids'
 import { fail, ok, type Result } from '../core/base/result'
 import { compile, type Compiled } from '../core/compile/compile'
 import { splitOutputs } from '../core/compile/split-outputs'
@@ -160,7 +159,7 @@ export function createEngine({
 function runFailed({ message, node }: RunFailure, document: Document): Diagnostic {
   const place =
     node !== null && document.nodes.has(node)
-      ? ({ kind: 'node', node: node as NodeId } as const)
+      ? ({ kind: 'node', node } as const)
       : ({ kind: 'graph' } as const)
   return error(
     'run/failed',

@@ -1,6 +1,8 @@
+import type * as ort from 'onnxruntime-web'
+
 /**
- * The one place that touches onnxruntime's types. Which build is loaded is the caller's choice:
- * `onnxruntime-web/webgpu` in a worker, `onnxruntime-web` in Node.
+ * onnxruntime as the runtime sees it. Which build is loaded is the caller's choice: `onnxruntime-web/webgpu` in a
+ * worker, `onnxruntime-web` in Node.
  */
-export type Ort = typeof import('onnxruntime-web')
-export type OrtSession = import('onnxruntime-web').InferenceSession
+export type Ort = typeof ort
+export type OrtSession = ort.InferenceSession

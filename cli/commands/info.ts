@@ -1,5 +1,6 @@
 import { ok } from '../../core/base/result'
 import { parameterCount, sumKnown } from '../../core/infer/cost'
+import { sortNodes } from '../../core/doc/topology'
 import { inferAll } from '../../core/infer/inference'
 import { formatDims, type Dim } from '../../core/tensor/wire-type'
 import type { CommandSpec } from '../command'
@@ -17,7 +18,9 @@ export const infoCommand: CommandSpec = {
     if (!opened.ok) return opened
     const { document } = opened.value
     const inference = inferAll(document, registry)
-    const nodes = [...document.nodes.values()].map(({ id, type, params }) => {
+    const { order, cyclic } = sortNodes(inference.topology, new Set(document.nodes.keys()))
+    const records = [...order, ...cyclic].flatMap((id) => document.nodes.get(id) ?? [])
+    const nodes = records.map(({ id, type, params }) => {
       const facts = inference.node(id)
       const outputs = Object.fromEntries(
         [...(facts?.outputs ?? [])].map(([port, { kind, dims }]) => [port, { kind, dims }]),

@@ -27,12 +27,9 @@ function printFlat(value: unknown): string {
 }
 
 function containsNesting(value: object): boolean {
-  return Object.values(value).some(
-    (item) =>
-      typeof item === 'object' &&
-      item !== null &&
-      Object.values(item).some((x) => typeof x === 'object' && x !== null),
-  )
+  const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null
+  const inner: unknown[] = Object.values(value)
+  return inner.some((item) => isObject(item) && Object.values(item).some(isObject))
 }
 
 function sortedEntries(value: object): [string, unknown][] {

@@ -70,8 +70,8 @@ export function compile(
   if (unknownFeeds.length > 0) return fail(unknownFeeds)
 
   const inference = inferAll(document, registry, liveTypes(document, registry, options.mode, feeds))
-  const outputs = options.outputs ?? defaultOutputs(document, registry)
-  const collected = collect(document, registry, inference.topology, outputs, new Set(feeds.keys()))
+  const wanted = options.outputs ?? defaultOutputs(document, registry)
+  const collected = collect(document, registry, inference.topology, wanted, new Set(feeds.keys()))
   const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
   if (hasErrors(problems)) return fail(problems)
 
@@ -84,7 +84,9 @@ export function compile(
   problems.push(...missingPictures(document, collected.order, store))
   if (hasErrors(problems)) return fail(problems)
 
-  const fedInputs = [...feeds].map(([name, value]) => fedInput(name, value))
+  const fedInputs = [...feeds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => fedInput(name, value))
   const { emitted, ports } = emit(
     document,
     registry,
@@ -99,7 +101,7 @@ export function compile(
       picture: (ref) => pictureTensor(ref, store),
     },
   )
-  const named = nameOutputs(emitted.operators, outputs, ports, inference)
+  const named = nameOutputs(emitted.operators, collected.outputs, ports, inference)
   const ir = verify(
     dropDead({
       ...emitted,

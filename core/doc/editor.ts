@@ -93,7 +93,7 @@ export function createEditor(initial: Document, registry: Registry): Editor {
         gesture !== null &&
         gesture.name === options?.gesture &&
         gesture.command.type === command.type &&
-        specOf(command).merge?.(gesture.command as typeof command, command) === true
+        specOf(command).merge?.(gesture.command, command) === true
       if (isEmptyDiff(diff)) {
         // Nothing was pushed that a later command of this gesture could join.
         if (!goesOn) gesture = null

@@ -19,10 +19,10 @@ export function createTopology(document: Document): Topology {
 
   function add(link: LinkRecord): void {
     let inputs = into.get(link.to.node)
-    if (!inputs) into.set(link.to.node, (inputs = new Map()))
+    if (!inputs) into.set(link.to.node, (inputs = new Map<string, LinkRecord>()))
     inputs.set(link.to.port, link)
     let outputs = outOf.get(link.from.node)
-    if (!outputs) outOf.set(link.from.node, (outputs = new Set()))
+    if (!outputs) outOf.set(link.from.node, (outputs = new Set<LinkRecord>()))
     outputs.add(link)
   }
 

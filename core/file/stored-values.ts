@@ -183,7 +183,7 @@ export function writeStoredFiles(
     if (leaveOut.has(file)) continue
     const { data } = required(store.tensor(sha256), `the values of ${key}`)
     let entries = weightFiles.get(file)
-    if (!entries) weightFiles.set(file, (entries = new Map()))
+    if (!entries) weightFiles.set(file, (entries = new Map<string, Tensor>()))
     entries.set(key, tensor(dims, data))
   }
   const files: StoredFile[] = [...weightFiles].map(([path, tensors]) => ({

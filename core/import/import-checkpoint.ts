@@ -8,7 +8,12 @@ import { readSafetensors } from '../weights/safetensors'
 import type { TensorFile } from '../weights/tensor-file'
 import type { MutableTensorStore } from '../weights/tensor-store'
 import { namingSchemes, type NamingScheme } from './naming-schemes'
-import { layerScopes, synthesisLayers, tensorSlots, type Stylegan1Architecture } from './stylegan1-architecture'
+import {
+  layerScopes,
+  synthesisLayers,
+  tensorSlots,
+  type Stylegan1Architecture,
+} from './stylegan1-architecture'
 import { buildStylegan1 } from './stylegan1-graph'
 
 export interface ImportOptions {

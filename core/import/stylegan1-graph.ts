@@ -17,6 +17,8 @@ export interface Stylegan1Options {
   readonly growing?: boolean
   /** Truncation psi to start with. */
   readonly psi?: number
+  /** The values shown as black and white; -1 and 1 for trained weights. */
+  readonly range?: { readonly low: number; readonly high: number }
 }
 
 /** Columns left of the synthesis network: latent, pixel norm, mapping, truncation. */
@@ -49,7 +51,7 @@ export function buildStylegan1(
     'image',
     'output/image',
     { column: SYNTHESIS_COLUMN + 2 * LAYER_COLUMNS + (options.growing ? 2 : 1), row: last },
-    { from: { x: picture } },
+    { params: options.range ?? {}, from: { x: picture } },
   )
 
   for (const slot of tensorSlots(architecture, options.growing ?? false)) {

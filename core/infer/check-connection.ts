@@ -39,7 +39,9 @@ export function checkConnection(
     return error(
       'graph/cycle',
       at,
-      `This wire would close a loop: ${to.node} already leads to ${from.node}.`,
+      from.node === to.node
+        ? `This wire would lead ${from.node} back into itself.`
+        : `This wire would close a loop: ${to.node} already leads to ${from.node}.`,
       'Data can only flow forward.',
     )
   }

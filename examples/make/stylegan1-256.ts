@@ -12,5 +12,6 @@ export function buildStylegan1256(store: MutableTensorStore): Document {
         'StyleGAN1 at full size, 256 px, with the initial weights training would start from: 26,078,915 parameters and abstract pictures.',
     },
     psi: 0.7,
+    range: { low: -3, high: 3 },
   })
 }

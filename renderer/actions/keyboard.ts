@@ -31,7 +31,7 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
       const id = KEYS.find(([key]) => matchesKey(key, event, isMac))?.[1]
       if (id === undefined) return
       const action = actions[id]
-      if (action.yieldsToText && isTextField(event.target)) return
+      if (action.yieldsToText && belongsToText(event)) return
       // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
       event.preventDefault()
       if (isEnabled(action, workspace)) runAction(id, workspace)
@@ -39,6 +39,14 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
     { signal: stop.signal },
   )
   return () => stop.abort()
+}
+
+/** Keys without a modifier act on the graph only where the graph has the focus; copying serves selected text first. */
+function belongsToText({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (isTextField(target)) return true
+  if (!ctrlKey && !metaKey)
+    return target instanceof Element && target !== document.body && !target.closest('[data-graph-keys]')
+  return document.getSelection()?.isCollapsed === false
 }
 
 /** A menu's Undo or Copy belongs to the text field that has the focus. */

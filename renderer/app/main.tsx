@@ -35,7 +35,10 @@ host.onCloseAsked(() => {
 listenToKeys(window, workspace)
 listenToFiles(window, workspace)
 // Our own bugs are shown to the user too: a window that silently does nothing helps nobody.
-window.addEventListener('error', ({ message }) => showBug(message))
+window.addEventListener('error', ({ message, error }) => {
+  // The browser's own remarks (a resize observer that takes two frames) come without an error.
+  if (error) showBug(message)
+})
 window.addEventListener('unhandledrejection', ({ reason }) => showBug(String(reason)))
 
 render(<App workspace={workspace} />, required(document.getElementById('app'), 'the element #app'))

@@ -25,7 +25,7 @@ export function MenuBar() {
 
   return (
     <>
-      <div class="menu-bar" role="menubar" aria-label="Application menu" ref={bar}>
+      <div class="menu-bar" role="menubar" aria-label="Application menu" data-menu-owner ref={bar}>
         {menu.map(({ label }, index) => (
           <button
             key={label}
@@ -33,11 +33,6 @@ export function MenuBar() {
             role="menuitem"
             aria-haspopup="menu"
             aria-expanded={index === open}
-            onPointerDown={(event) => {
-              // The menu's own outside click would close what this click is about to open.
-              event.preventDefault()
-              event.stopPropagation()
-            }}
             onClick={() => setOpen(index === open ? null : index)}
             onPointerEnter={() => {
               if (open !== null) setOpen(index)

@@ -38,15 +38,17 @@ export function SettingsMenu() {
   ]
   return (
     <>
-      <IconButton
+      <span data-menu-owner>
+        <IconButton
         icon={Settings2}
         label="Settings"
         testId="settings"
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect()
-          setAt({ x: box.right - 220, y: box.bottom + 4 })
+          setAt(at ? null : { x: box.right - 220, y: box.bottom + 4 })
         }}
-      />
+        />
+      </span>
       {at && <Menu label="Settings" at={at} entries={entries} onClose={() => setAt(null)} />}
     </>
   )

@@ -43,7 +43,10 @@ export function Menu({ label, entries, at, onClose, onSideways, children }: Prop
 
   useEffect(() => {
     function closeOutside(event: Event): void {
-      if (event.target instanceof Node && !list.current?.contains(event.target)) onClose()
+      const { target } = event
+      // The button that opens the menu also closes it.
+      if (!(target instanceof Element) || target.closest('[data-menu-owner]')) return
+      if (!list.current?.contains(target)) onClose()
     }
     document.addEventListener('pointerdown', closeOutside, true)
     window.addEventListener('blur', onClose)

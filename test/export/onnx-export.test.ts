@@ -40,7 +40,10 @@ describe.each([17, 18, 19, 20, 21])('exported at opset %i', (opset) => {
   test('the model gives the golden picture in the native runtime', async () => {
     const outputs = await runNatively(model, new Map([['z.z', z]]))
     expect([...outputs.keys()]).toEqual(['image.image'])
-    expectClose(required(outputs.get('image.image'), 'image'), goldenArray('out/img_psi1'), { max: 5e-4, mean: 2e-5 })
+    expectClose(required(outputs.get('image.image'), 'image'), goldenArray('out/img_psi1'), {
+      max: 5e-4,
+      mean: 2e-5,
+    })
   })
 
   test('exporting again gives the same bytes', () => {
@@ -54,18 +57,30 @@ test('the exported model gives what the app shows', async () => {
   if (!shown.ok) throw new Error(shown.error.map((d) => d.message).join('\n'))
   const exported = await runNatively(exportModel(17), new Map([['z.z', z]]))
   // Both float32, sums in another order.
-  expectClose(required(exported.get('image.image'), 'image'), required(shown.value.outputs[0], 'image').tensor, { max: 2e-4, mean: 1e-5 })
+  expectClose(
+    required(exported.get('image.image'), 'image'),
+    required(shown.value.outputs[0], 'image').tensor,
+    { max: 2e-4, mean: 1e-5 },
+  )
 })
 
 test('only the latent is an input, with a batch of any size', () => {
   const compiled = compile(document, registry, store, { mode: 'export' })
-  expect(compiled.ok && compiled.value.ir.inputs.map(({ name, dims }) => ({ name, dims }))).toEqual([{ name: 'z.z', dims: ['N', 32] }])
+  expect(compiled.ok && compiled.value.ir.inputs.map(({ name, dims }) => ({ name, dims }))).toEqual([
+    { name: 'z.z', dims: ['N', 32] },
+  ])
 })
 
 test('noise can be kept as an input', () => {
-  const node = required([...document.nodes.keys()].find((id) => id === 'noise0'), 'noise0')
+  const node = required(
+    [...document.nodes.keys()].find((id) => id === 'noise0'),
+    'noise0',
+  )
   const seeded = new Map(document.nodes)
   seeded.set(node, { ...required(seeded.get(node), node), params: { source: 'seed', width: 4, height: 4 } })
-  const compiled = compile({ ...document, nodes: seeded }, registry, store, { mode: 'export', exportInputs: new Set([node]) })
+  const compiled = compile({ ...document, nodes: seeded }, registry, store, {
+    mode: 'export',
+    exportInputs: new Set([node]),
+  })
   expect(compiled.ok && compiled.value.ir.inputs.map((input) => input.name)).toEqual(['z.z', 'noise0.noise'])
 })

@@ -1,17 +1,17 @@
 import type { NodeId } from '../../base/ids'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import { formatPort, type Document, type PortRef } from '../../doc/document'
-import { sortNodes, type Topology } from '../../doc/topology'
+import type { Topology } from '../../doc/topology'
 import type { Registry } from '../../nodedef/registry'
 
 export interface Collected {
   readonly outputs: readonly PortRef[]
-  /** Every node some output needs, each after those that feed it. */
+  /** Every node some output needs, each after those that feed it; the same for the same graph, however it was made. */
   readonly order: readonly NodeId[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The output nodes' ports, in the document's order: what a run shows when nothing else is asked for. */
+/** The output nodes' ports, sorted by id: what a run shows when nothing else is asked for. */
 export function defaultOutputs(document: Document, registry: Registry): PortRef[] {
   const outputs: PortRef[] = []
   for (const node of document.nodes.values()) {
@@ -19,7 +19,7 @@ export function defaultOutputs(document: Document, registry: Registry): PortRef[
     const port = definition?.role === 'output' ? Object.keys(definition.outputs)[0] : undefined
     if (port !== undefined) outputs.push({ node: node.id, port })
   }
-  return outputs
+  return outputs.sort((a, b) => (a.node < b.node ? -1 : 1))
 }
 
 /** Pass 1: which nodes the outputs need. A port that is fed from outside needs nothing behind it. */
@@ -41,19 +41,41 @@ export function collect(
       ),
     )
   }
-  const needed = new Set<NodeId>()
-  const queue: PortRef[] = []
+  const found = new Map<string, PortRef>()
   for (const output of outputs) {
     const definition = registry.get(document.nodes.get(output.node)?.type ?? '')
-    if (definition && Object.hasOwn(definition.outputs, output.port)) queue.push(output)
+    if (definition && Object.hasOwn(definition.outputs, output.port)) found.set(formatPort(output), output)
     else diagnostics.push(missingPort(document, registry, output))
   }
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    if (fed.has(formatPort(at)) || needed.has(at.node)) continue
-    needed.add(at.node)
-    for (const link of topology.incoming(at.node).values()) queue.push(link.from)
+  return { outputs: [...found.values()], order: orderOf([...found.values()], topology, fed), diagnostics }
+}
+
+/** Depth first, inputs by name: the order in which wires and nodes were added leaves no trace. */
+function orderOf(
+  outputs: readonly PortRef[],
+  topology: Topology,
+  fed: ReadonlySet<string>,
+): readonly NodeId[] {
+  const order = new Set<NodeId>()
+  const entered = new Set<NodeId>()
+  const stack: NodeId[] = []
+  function visit(port: PortRef): void {
+    if (!fed.has(formatPort(port)) && !entered.has(port.node)) stack.push(port.node)
   }
-  return { outputs, order: sortNodes(topology, needed).order, diagnostics }
+  for (const output of outputs) {
+    visit(output)
+    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
+      if (entered.has(node)) {
+        stack.pop()
+        order.add(node)
+        continue
+      }
+      entered.add(node)
+      const inputs = [...topology.incoming(node)].sort(([a], [b]) => (a < b ? 1 : -1))
+      for (const [, link] of inputs) visit(link.from)
+    }
+  }
+  return [...order]
 }
 
 function missingPort(document: Document, registry: Registry, { node, port }: PortRef): Diagnostic {

@@ -145,8 +145,8 @@ export const setParam = defineCommand<SetParam>({
 })
 
 function checkNode(node: NodeRecord, registry: Registry): Diagnostic | null {
-  const problem = findNodeProblem(node)
-  if (problem) return error(problem.code, { kind: 'node', node: node.id }, problem.message, problem.nextStep)
+  const broken = findNodeProblem(node)
+  if (broken) return refuse(broken.code, node.id, broken.message)
   const definition = registry.get(node.type)
   if (!definition) return unknownType(node)
   for (const [key, value] of Object.entries(node.params)) {
