@@ -126,23 +126,30 @@ export function createEngine({
     async run({ document, outputs, feeds }) {
       const split = outputs ? { sound: outputs, diagnostics: [] } : splitOutputs(document, registry)
       if (split.sound.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
-      const compiled = compile(document, registry, store, {
-        mode: 'live',
-        outputs: split.sound,
-        ...(feeds ? { feeds } : {}),
-      })
-      if (!compiled.ok) return fail([...compiled.error, ...split.diagnostics])
-
-      const chosen = await chooseBackend()
-      let result = await execute(compiled.value, chosen.backend)
-      let { fallback } = chosen
-      if (!result.ok && chosen.backend === 'webgpu') {
-        fallback = `WebGPU failed: ${result.error.message}`
-        if (choice === 'auto') givenUp = fallback
-        result = await execute(compiled.value, 'wasm')
+      const attempt = async (on: Backend): Promise<Attempt> => {
+        const options = {
+          mode: 'live',
+          backend: on,
+          outputs: split.sound,
+          ...(feeds ? { feeds } : {}),
+        } as const
+        const compiled = compile(document, registry, store, options)
+        return compiled.ok ? { run: await execute(compiled.value, on) } : { diagnostics: compiled.error }
       }
-      if (!result.ok) return fail([runFailed(result.error, document)])
-      return ok({ ...result.value, diagnostics: split.diagnostics, fallback })
+
+      let { backend: on, fallback } = await chooseBackend()
+      let attempted = await attempt(on)
+      if ('run' in attempted && !attempted.run.ok && on === 'webgpu') {
+        fallback = `WebGPU failed: ${attempted.run.error.message}`
+        if (choice === 'auto') givenUp = fallback
+        on = 'wasm'
+        attempted = await attempt(on)
+      }
+      if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
+      const { run } = attempted
+      return run.ok
+        ? ok({ ...run.value, diagnostics: split.diagnostics, fallback })
+        : fail([runFailed(run.error, document)])
     },
     setBackend(next) {
       choice = next
@@ -155,6 +162,11 @@ export function createEngine({
     },
   }
 }
+
+/** What one backend made of the document: diagnostics when it does not compile, else the run or its failure. */
+type Attempt =
+  | { readonly diagnostics: readonly Diagnostic[] }
+  | { readonly run: Result<Omit<RunReport, 'diagnostics' | 'fallback'>, RunFailure> }
 
 function runFailed({ message, node }: RunFailure, document: Document): Diagnostic {
   const place =

@@ -3,6 +3,7 @@ import { sha256Hex } from '../base/hash'
 import type { NodeId } from '../base/ids'
 import { fail, ok, type Result } from '../base/result'
 import { encodeUtf8 } from '../base/utf8'
+import type { Backend } from '../contract/engine-types'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
 import { formatPort, type Document, type PortRef } from '../doc/document'
 import { readPng } from '../image/png'
@@ -21,6 +22,7 @@ import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
 import { dropDead } from './passes/drop-dead'
 import { emit } from './passes/emit'
+import { oneEpsilon } from './passes/one-epsilon'
 import { verify } from './passes/verify'
 
 export const DEFAULT_OPSET = 17
@@ -31,6 +33,8 @@ export interface CompileOptions {
   /** `live`: everything that may change between runs is an input. `export`: only latents are. */
   readonly mode: 'live' | 'export'
   readonly opset?: number
+  /** Where the model will run, when that is known: some backends need their own forms. */
+  readonly backend?: Backend
   /** The ports to compute; all output nodes when absent. */
   readonly outputs?: readonly PortRef[]
   /** Tensors given from outside in place of a port's own value, keyed `node.port`. */
@@ -102,14 +106,13 @@ export function compile(
     },
   )
   const named = nameOutputs(emitted.operators, collected.outputs, ports, inference)
-  const ir = verify(
-    dropDead({
-      ...emitted,
-      operators: named.operators,
-      inputs: [...fedInputs, ...emitted.inputs],
-      outputs: named.outputs,
-    }),
-  )
+  const plain = dropDead({
+    ...emitted,
+    operators: named.operators,
+    inputs: [...fedInputs, ...emitted.inputs],
+    outputs: named.outputs,
+  })
+  const ir = verify(options.backend === 'webgpu' ? oneEpsilon(plain) : plain)
   return ok({
     ir,
     opset,

@@ -6,22 +6,21 @@ declare module 'litegraph.js/build/litegraph.core.js' {
   type Vector = Float32Array | [number, number]
 
   export const LiteGraph: {
-    NODE_TITLE_HEIGHT: number
-    MAX_NUMBER_OF_NODES: number
-    release_link_on_empty_shows_menu: boolean
-    throw_errors: boolean
-    catch_exceptions: boolean
-  }
-
-  export class LLink {
-    constructor(
+    /** Exported by name too, but as undefined: the build forgets to set it. */
+    LLink: new (
       id: number,
       type: string | number,
       originId: number,
       originSlot: number,
       targetId: number,
       targetSlot: number,
-    )
+    ) => Link
+    NODE_TITLE_HEIGHT: number
+    MAX_NUMBER_OF_NODES: number
+    release_link_on_empty_shows_menu: boolean
+  }
+
+  export interface Link {
     id: number
     origin_id: number
     origin_slot: number
@@ -42,7 +41,7 @@ declare module 'litegraph.js/build/litegraph.core.js' {
 
   export class LGraph {
     _nodes: LGraphNode[]
-    links: Record<number, LLink>
+    links: Record<number, Link>
     list_of_graphcanvas: LGraphCanvas[] | null
     add(node: LGraphNode, skipComputeOrder?: boolean): LGraphNode
     remove(node: LGraphNode): void
@@ -61,9 +60,9 @@ declare module 'litegraph.js/build/litegraph.core.js' {
     is_selected?: boolean
     mouseOver?: boolean
     getConnectionPos(isInput: boolean, slot: number, out?: Vector): Vector
-    connect(slot: number, target: LGraphNode, targetSlot: number): LLink | null
-    connectByType(slot: number, target: LGraphNode, type: string | number): LLink | null
-    connectByTypeOutput(slot: number, source: LGraphNode, type: string | number): LLink | null
+    connect(slot: number, target: LGraphNode, targetSlot: number): Link | null
+    connectByType(slot: number, target: LGraphNode, type: string | number): Link | null
+    connectByTypeOutput(slot: number, source: LGraphNode, type: string | number): Link | null
     disconnectInput(slot: number): boolean
     disconnectOutput(slot: number, target?: LGraphNode): boolean
     collapse(): void

@@ -3,7 +3,10 @@ import { required } from '../../core/base/assert'
 import type { Tensor } from '../../core/tensor/tensor'
 
 /** Runs ONNX bytes in onnxruntime's native CPU runtime: another implementation than the one the app uses. */
-export async function runNatively(model: Uint8Array, feeds: ReadonlyMap<string, Tensor>): Promise<Map<string, Tensor>> {
+export async function runNatively(
+  model: Uint8Array,
+  feeds: ReadonlyMap<string, Tensor>,
+): Promise<Map<string, Tensor>> {
   const session = await ort.InferenceSession.create(model, { intraOpNumThreads: 2, logSeverityLevel: 3 })
   const tensors: Record<string, ort.Tensor> = {}
   for (const [name, { data, dims }] of feeds) tensors[name] = new ort.Tensor('float32', data, dims)

@@ -3,6 +3,7 @@ import { linkId, nodeId } from '../../core/base/ids'
 import { createRandom, type Random } from '../../core/base/random'
 import { required } from '../../core/base/assert'
 import { compile, type Compiled } from '../../core/compile/compile'
+import type { Backend } from '../../core/contract/engine-types'
 import { createDocument, type LinkRecord, type NodeRecord, type WeightRef } from '../../core/doc/document'
 import { writePng } from '../../core/image/png'
 import { inferNode } from '../../core/infer/infer-node'
@@ -47,7 +48,12 @@ export function subjectNode(definition: NodeDefinition, params: ParamValues): No
   return { id: SUBJECT, type: definition.type, version: definition.version, position: { x: 0, y: 0 }, params }
 }
 
-export function prepareCase(definition: NodeDefinition, example: NodeCase, opset: number): RunnableCase {
+export function prepareCase(
+  definition: NodeDefinition,
+  example: NodeCase,
+  opset: number,
+  backend: Backend = 'wasm',
+): RunnableCase {
   const random = createRandom(7, example.name.length)
   const store = createTensorStore()
   const params = withTestPictures(definition, example.params ?? {}, store, random)
@@ -89,7 +95,7 @@ export function prepareCase(definition: NodeDefinition, example: NodeCase, opset
 
   const document = createDocument({ name: 'case', description: '' }, nodes, links)
   const outputs = Object.keys(definition.outputs).map((port) => ({ node: SUBJECT, port }))
-  const compiled = compile(document, registry, store, { mode: 'live', opset, outputs, feeds })
+  const compiled = compile(document, registry, store, { mode: 'live', opset, outputs, feeds, backend })
   if (!compiled.ok) throw new Error(compiled.error.map((d) => `${d.code}: ${d.message}`).join('\n'))
   return { compiled: compiled.value, inputs, weights, params: withDefaults(definition.params, params), store }
 }

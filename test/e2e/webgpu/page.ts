@@ -5,7 +5,7 @@
 import * as ort from 'onnxruntime-web/webgpu'
 import { required } from '../../../core/base/assert'
 import { nodeId } from '../../../core/base/ids'
-import { fail, ok } from '../../../core/base/result'
+import { fail, type ok } from '../../../core/base/result'
 import { compile, type Compiled } from '../../../core/compile/compile'
 import { importCheckpoint } from '../../../core/import/import-checkpoint'
 import { createRegistry } from '../../../core/nodedef/registry'
@@ -73,7 +73,7 @@ window.checks = {
     const checks: Check[] = []
     for (const example of definition.cases) {
       if (example.error !== undefined) continue
-      const prepared = prepareCase(definition, example, 17)
+      const prepared = prepareCase(definition, example, 17, 'webgpu')
       const expected = runReference(references, '../../nodes/reference', type, prepared)
       const result = await run(prepared.compiled)
       if (!result.ok) {
@@ -105,6 +105,7 @@ window.checks = {
     const outputs = names.map((name) => ({ node: nodeId(name.slice('act/'.length)), port: 'y' }))
     const compiled = compile(imported.value.document, registry, store, {
       mode: 'live',
+      backend: 'webgpu',
       outputs,
       feeds: new Map([['z.z', first]]),
     })
