@@ -1,10 +1,11 @@
 /** What the normalisations of feature maps have in common: eps, and a learned scale and bias per channel. */
 import type { WeightSpec } from '../../core/nodedef/define-node'
-import type { Emitter, Value } from '../../core/nodedef/emitter'
+import type { Emitter } from '../../core/nodedef/emitter'
 import { param, type BoolParam, type FloatParam } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { UNKNOWN, type WireType } from '../../core/tensor/wire-type'
 import { asPlanes } from './channels'
+import type { PlaneAffine } from './normalization'
 
 export const mapInput = port(['features', 'image'], 'Feature map, N × C × H × W.')
 export const normalizedOutput = port('features', 'Normalised map, same shape as x.')
@@ -35,9 +36,8 @@ export function affineWeights(x: WireType, affine: boolean): Readonly<Record<str
   }
 }
 
-/** scale[c] · x + bias[c] with the weights of `affineWeights`; x itself without them. */
-export function applyAffine(g: Emitter, x: Value, affine: boolean): Value {
-  if (!affine) return x
-  const scaled = g.op('Mul', [x, asPlanes(g, g.weight('scale'))])
-  return g.op('Add', [scaled, asPlanes(g, g.weight('bias'))])
+/** The weights of `affineWeights` as planes; `undefined` without them. */
+export function affinePlanes(g: Emitter, affine: boolean): PlaneAffine | undefined {
+  if (!affine) return undefined
+  return { scale: asPlanes(g, g.weight('scale')), bias: asPlanes(g, g.weight('bias')) }
 }

@@ -2,7 +2,8 @@ import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { broadcastDim, isKnown, wireType } from '../../core/tensor/wire-type'
-import { instanceNorm, splitStyles } from '../_shared/normalization'
+import { channelsOf } from '../_shared/channels'
+import { normalize, splitStyles } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/adain',
@@ -50,18 +51,26 @@ Source: Huang & Belongie 2017, equation 8; Karras et al. 2019, equation 1. NVlab
     }
     return { y: wireType('features', [batch ?? n, c, h, w]) }
   },
-  emit(g, { x, styles }, p) {
-    const [, channels = 0] = x.type.dims
-    const normalized = instanceNorm(g, x, Number(channels), p.eps)
-    const { scale, bias } = splitStyles(g, styles, Number(channels))
-    return { y: g.op('Add', [g.op('Mul', [normalized, scale]), bias]) }
-  },
+  emit: (g, { x, styles }, p) => ({
+    y: normalize(g, x, [2, 3], p.eps, splitStyles(g, styles, channelsOf(x))),
+  }),
   cases: [
     { name: 'a batch of two', in: { x: [2, 3, 5, 4], styles: [2, 6] }, out: { y: [2, 3, 5, 4] } },
     {
       name: 'one constant map, many styles',
       in: { x: [1, 3, 4, 4], styles: ['N', 6] },
       out: { y: ['N', 3, 4, 4] },
+    },
+    {
+      name: 'of one pixel only the bias is left',
+      in: { x: [2, 3, 1, 1], styles: [2, 6] },
+      out: { y: [2, 3, 1, 1] },
+    },
+    {
+      name: 'a large eps',
+      params: { eps: 0.1 },
+      in: { x: [1, 2, 5, 5], styles: [1, 4] },
+      out: { y: [1, 2, 5, 5] },
     },
     {
       name: 'refuses styles for other channels',

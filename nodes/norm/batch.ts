@@ -1,18 +1,16 @@
 import { defineNode } from '../../core/nodedef/define-node'
-import { float, type Emitter, type Value } from '../../core/nodedef/emitter'
 import { param } from '../../core/nodedef/params'
 import { UNKNOWN, wireType } from '../../core/tensor/wire-type'
 import {
   affineParam,
+  affinePlanes,
   affineWeights,
-  applyAffine,
   epsParam,
   mapInput,
   normalizedOutput,
 } from '../_shared/channel-norm'
-import { channelsOf } from '../_shared/channels'
-import { identityAffine } from '../_shared/normalization'
-import { reduceMean } from '../_shared/reduce'
+import { asPlanes, channelsOf } from '../_shared/channels'
+import { applyAffine, normalize } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/batch',
@@ -47,16 +45,14 @@ Source: Ioffe & Szegedy 2015, "Batch Normalization"; ONNX operator BatchNormaliz
   },
   infer: ({ x }) => ({ y: wireType('features', x.dims) }),
   emit(g, { x }, p) {
-    if (p.statistics === 'batch') return { y: applyAffine(g, batchNorm(g, x, p.eps), p.affine) }
-    const { scale, bias } = p.affine
-      ? { scale: g.weight('scale'), bias: g.weight('bias') }
-      : identityAffine(g, channelsOf(x))
-    const y = g.op('BatchNormalization', [x, scale, bias, g.weight('mean'), g.weight('variance')], {
-      epsilon: float(p.eps),
-      momentum: float(0.9),
-      training_mode: 0,
-    })
-    return { y }
+    const affine = affinePlanes(g, p.affine)
+    if (p.statistics === 'batch') return { y: normalize(g, x, [0, 2, 3], p.eps, affine) }
+    const centred = g.op('Sub', [x, asPlanes(g, g.weight('mean'))])
+    const perDeviation = g.derive(g.weight('variance'), `1/sqrt(+${p.eps})`, [channelsOf(x)], (variances) =>
+      variances.map((variance) => 1 / Math.sqrt(variance + p.eps)),
+    )
+    const normalized = g.op('Mul', [centred, asPlanes(g, perDeviation)])
+    return { y: affine ? applyAffine(g, normalized, affine) : normalized }
   },
   cases: [
     { name: 'statistics of three samples', in: { x: [3, 2, 4, 5] }, out: { y: [3, 2, 4, 5] } },
@@ -80,10 +76,3 @@ Source: Ioffe & Szegedy 2015, "Batch Normalization"; ONNX operator BatchNormaliz
     },
   ],
 })
-
-/** With the batch's own statistics; the operator's training mode is not what runtimes offer for inference. */
-function batchNorm(g: Emitter, x: Value, eps: number): Value {
-  const centred = g.op('Sub', [x, reduceMean(g, x, [0, 2, 3])])
-  const variance = reduceMean(g, g.op('Mul', [centred, centred]), [0, 2, 3])
-  return g.op('Div', [centred, g.op('Sqrt', [g.op('Add', [variance, g.scalar(eps)])])])
-}

@@ -1,16 +1,17 @@
 import { defineNode } from '../../core/nodedef/define-node'
+import type { Value } from '../../core/nodedef/emitter'
 import { param } from '../../core/nodedef/params'
 import { isKnown, wireType } from '../../core/tensor/wire-type'
 import {
   affineParam,
+  affinePlanes,
   affineWeights,
-  applyAffine,
   epsParam,
   mapInput,
   normalizedOutput,
 } from '../_shared/channel-norm'
 import { channelsOf } from '../_shared/channels'
-import { groupNorm } from '../_shared/group-norm'
+import { applyAffine, normalize } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/group',
@@ -47,9 +48,14 @@ Source: Wu & He 2018, "Group Normalization"; PyTorch's GroupNorm.`,
     }
     return { y: wireType('features', x.dims) }
   },
-  emit: (g, { x }, p) => ({
-    y: applyAffine(g, groupNorm(g, x, channelsOf(x), p.groups, p.eps), p.affine),
-  }),
+  emit(g, { x }, p) {
+    // 0 keeps an axis (batch, width), -1 takes the rest: the height grows by the channels per group, and back.
+    const reshape = (value: Value, axis1: number): Value =>
+      g.op('Reshape', [value, g.ints([0, axis1, -1, 0])], { allowzero: 0 })
+    const normalized = reshape(normalize(g, reshape(x, p.groups), [2, 3], p.eps), channelsOf(x))
+    const affine = affinePlanes(g, p.affine)
+    return { y: affine ? applyAffine(g, normalized, affine) : normalized }
+  },
   cases: [
     {
       name: 'two groups of three',

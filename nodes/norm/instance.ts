@@ -1,8 +1,14 @@
 import { defineNode } from '../../core/nodedef/define-node'
 import { wireType } from '../../core/tensor/wire-type'
-import { affineParam, affineWeights, epsParam, mapInput, normalizedOutput } from '../_shared/channel-norm'
-import { channelsOf } from '../_shared/channels'
-import { instanceNorm } from '../_shared/normalization'
+import {
+  affineParam,
+  affinePlanes,
+  affineWeights,
+  epsParam,
+  mapInput,
+  normalizedOutput,
+} from '../_shared/channel-norm'
+import { normalize } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/instance',
@@ -20,10 +26,7 @@ Source: Ulyanov et al. 2016, "Instance Normalization: The Missing Ingredient for
   params: { eps: epsParam(1e-5), affine: affineParam },
   weights: ({ x }, p) => affineWeights(x, p.affine),
   infer: ({ x }) => ({ y: wireType('features', x.dims) }),
-  emit(g, { x }, p) {
-    const affine = p.affine ? { scale: g.weight('scale'), bias: g.weight('bias') } : undefined
-    return { y: instanceNorm(g, x, channelsOf(x), p.eps, affine) }
-  },
+  emit: (g, { x }, p) => ({ y: normalize(g, x, [2, 3], p.eps, affinePlanes(g, p.affine)) }),
   cases: [
     { name: 'a batch of two', in: { x: [2, 3, 5, 4] }, out: { y: [2, 3, 5, 4] } },
     {
@@ -31,6 +34,12 @@ Source: Ulyanov et al. 2016, "Instance Normalization: The Missing Ingredient for
       params: { affine: true },
       in: { x: ['N', 4, 3, 3] },
       out: { y: ['N', 4, 3, 3] },
+    },
+    {
+      name: 'of one pixel nothing is left',
+      params: { eps: 1e-8 },
+      in: { x: [1, 3, 1, 1] },
+      out: { y: [1, 3, 1, 1] },
     },
     {
       name: 'a large eps, on a picture',

@@ -2,14 +2,13 @@ import { defineNode } from '../../core/nodedef/define-node'
 import { wireType } from '../../core/tensor/wire-type'
 import {
   affineParam,
+  affinePlanes,
   affineWeights,
-  applyAffine,
   epsParam,
   mapInput,
   normalizedOutput,
 } from '../_shared/channel-norm'
-import { channelsOf } from '../_shared/channels'
-import { groupNorm } from '../_shared/group-norm'
+import { normalize } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/layer',
@@ -25,9 +24,7 @@ Source: Ba et al. 2016, "Layer Normalization"; with a scale per channel as in MU
   params: { eps: epsParam(1e-5), affine: affineParam },
   weights: ({ x }, p) => affineWeights(x, p.affine),
   infer: ({ x }) => ({ y: wireType('features', x.dims) }),
-  emit: (g, { x }, p) => ({
-    y: applyAffine(g, groupNorm(g, x, channelsOf(x), 1, p.eps), p.affine),
-  }),
+  emit: (g, { x }, p) => ({ y: normalize(g, x, [1, 2, 3], p.eps, affinePlanes(g, p.affine)) }),
   cases: [
     { name: 'two samples', in: { x: [2, 3, 5, 4] }, out: { y: [2, 3, 5, 4] } },
     {

@@ -1,5 +1,6 @@
 import type { CanvasTheme } from './canvas-theme'
 import { drawPicture } from './draw-picture'
+import { drawFarTitle } from './draw-far-title'
 import { fitText } from './draw-text'
 import type { PortFace } from './face'
 import { HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
@@ -23,15 +24,16 @@ export interface NodePainting {
 
 const RADIUS = 9
 const PORT_SIZE = 4.6
-/** Below this scale small print is only noise. */
-const DETAIL_SCALE = 0.42
+/** Below this scale small print is only noise: a node is its name on its category's colour. */
+const DETAIL_SCALE = 0.5
 
 /** Draws a node with its top left corner at the origin. */
 export function drawNode(node: LoomNode, painting: NodePainting): void {
   const { ctx, scale } = painting
-  drawCard(node, painting)
   const showDetail = scale >= DETAIL_SCALE
+  drawCard(node, painting, showDetail)
   if (showDetail) drawTitle(node, painting)
+  else drawFarTitle(ctx, painting.theme, node, scale)
   if (node.layout.picture) drawPicture(ctx, painting.theme, node.layout.picture, painting.picture)
   node.face.inputs.forEach((port, slot) => drawPort(node, port, true, slot, painting, showDetail))
   node.face.outputs.forEach((port, slot) => drawPort(node, port, false, slot, painting, showDetail))
@@ -45,7 +47,11 @@ export function drawNode(node: LoomNode, painting: NodePainting): void {
   if (node.face.badge) drawBadge(node.face.badge, painting)
 }
 
-function drawCard(node: LoomNode, { ctx, theme, pixelScale, isSelected, isHovered }: NodePainting): void {
+function drawCard(
+  node: LoomNode,
+  { ctx, theme, scale, pixelScale, isSelected, isHovered }: NodePainting,
+  showDetail: boolean,
+): void {
   const { width, height } = node.layout
   ctx.save()
   ctx.beginPath()
@@ -58,15 +64,21 @@ function drawCard(node: LoomNode, { ctx, theme, pixelScale, isSelected, isHovere
   ctx.fill()
   ctx.shadowColor = 'transparent'
   ctx.clip()
-  ctx.fillStyle = theme.header
-  ctx.fillRect(0, 0, width, HEADER_HEIGHT)
+  if (showDetail) {
+    ctx.fillStyle = theme.header
+    ctx.fillRect(0, 0, width, HEADER_HEIGHT)
+  }
   ctx.fillStyle = theme.category(node.face.category)
-  ctx.fillRect(0, 0, width, 4)
+  ctx.fillRect(0, 0, width, Math.max(4, 2 / scale))
+  if (!showDetail) {
+    ctx.globalAlpha = 0.14
+    ctx.fillRect(0, 0, width, height)
+  }
   ctx.restore()
 
   ctx.beginPath()
   ctx.roundRect(0, 0, width, height, RADIUS)
-  ctx.lineWidth = isSelected ? 2 : 1
+  ctx.lineWidth = (isSelected ? 2 : 1) * Math.max(1, 0.6 / scale)
   ctx.strokeStyle = isSelected ? theme.accent : theme.border
   ctx.stroke()
 }

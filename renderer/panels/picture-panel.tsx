@@ -78,17 +78,20 @@ function resize(canvas: HTMLCanvasElement, width: number, height: number): void 
 function StatusLine({ state, hasPicture }: { readonly state: LiveState; readonly hasPicture: boolean }) {
   const { status, backend, fallback, report, problem, diagnostics } = state
   const hasFailed = problem !== null || status === 'failed' || diagnostics.some((d) => d.severity === 'error')
-  const time = report ? formatDuration(report.compileMs + report.runMs) : null
+  const details = [
+    fallback,
+    report && `Compiled in ${formatDuration(report.compileMs)}, ran in ${formatDuration(report.runMs)}.`,
+  ]
   const words = problem ?? (hasFailed && hasPicture ? 'Last good picture: see Problems' : WORDS[status])
   return (
     <p class="status-line" role="status" data-testid="engine-status" data-status={hasFailed ? 'failed' : status}>
       <span class={`status-dot ${hasFailed ? 'failed' : status}`} aria-hidden="true" />
       <span class="status-words">{words}</span>
       {backend && (
-        <span class="status-detail" data-tip={fallback ?? undefined}>
+        <span class="status-detail" data-tip={details.filter(Boolean).join('\n') || undefined}>
           {backend === 'webgpu' ? 'WebGPU' : 'WASM'}
           {fallback !== null && ' (fallback)'}
-          {time && ` · ${time}`}
+          {report && ` · ${formatDuration(report.runMs)}`}
         </span>
       )}
     </p>
