@@ -1,17 +1,25 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
-import { compile, type Compiled } from '../core/compile/compile'
+import { compile } from '../core/compile/compile'
+import { segmentGraph } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
+import type { Cancellation } from '../core/contract/cancellation'
 import type { Backend } from '../core/contract/engine-types'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
 import type { Document, PortRef } from '../core/doc/document'
 import type { Registry } from '../core/nodedef/registry'
-import { encodeOnnx } from '../core/onnx/encode'
 import type { Tensor } from '../core/tensor/tensor'
 import type { WireType } from '../core/tensor/wire-type'
 import type { TensorStore } from '../core/weights/tensor-store'
-import { createExecutor, type Executor, type RunFailure } from './executor'
+import { createExecutor, type Executor } from './executor'
 import type { Ort } from './ort'
+import {
+  createScheduler,
+  type ScheduleFailure,
+  type ScheduledRun,
+  type Scheduler,
+  type SegmentAccount,
+} from './scheduler'
 
 export interface RunOutput {
   readonly port: PortRef
@@ -22,9 +30,11 @@ export interface RunOutput {
 export interface RunReport {
   readonly outputs: readonly RunOutput[]
   readonly backend: Backend
-  /** Milliseconds until a session for the model was ready, and of the run itself. */
+  /** Milliseconds spent on making sessions, and on running them. */
   readonly compileMs: number
   readonly runMs: number
+  /** What ran, what was reused, and why. */
+  readonly account: readonly SegmentAccount[]
   /** Outputs that could not run, and why; empty when `outputs` were asked for by name. */
   readonly diagnostics: readonly Diagnostic[]
   readonly fallback: string | null
@@ -35,13 +45,18 @@ export interface RunRequest {
   /** Ports to compute; with none named, every output node that can run. */
   readonly outputs?: readonly PortRef[]
   readonly feeds?: ReadonlyMap<string, Tensor>
+  readonly cancellation?: Cancellation
 }
 
-/** Documents in, tensors out: compiles, keeps sessions, chooses the backend and falls back from it. */
+/** Documents in, tensors out: compiles, runs what is not known yet, chooses the backend and falls back from it. */
 export interface Engine {
+  /** Fails with no diagnostics at all when the run was cancelled. */
   run(request: RunRequest): Promise<Result<RunReport, readonly Diagnostic[]>>
   /** `auto` takes WebGPU where a real device is found. */
   setBackend(choice: 'auto' | Backend): void
+  /** Bytes held: results, and weights in sessions. */
+  memory(): { readonly results: number; readonly sessions: number }
+  setResultBudget(bytes: number): void
   release(): Promise<void>
 }
 
@@ -51,132 +66,136 @@ export interface EngineOptions {
   readonly store: TensorStore
   readonly threads?: number
   readonly backend?: 'auto' | Backend
+  /** Bytes of results kept for reuse. */
+  readonly resultBudget?: number
   /** Why WebGPU cannot be used here, or null when it can. */
   readonly webgpuProblem: () => Promise<string | null>
 }
 
-export function createEngine({
-  ort,
-  registry,
-  store,
-  threads,
-  backend = 'auto',
-  webgpuProblem,
-}: EngineOptions): Engine {
-  const executors = new Map<Backend, Executor>()
-  /** Values of sources that have not changed since the last run (noise, latents) are not drawn again. */
-  const drawn = new Map<string, { readonly key: string; readonly tensor: Tensor }>()
-  let choice = backend
+const DEFAULT_RESULT_BUDGET = 512 * 2 ** 20
+
+interface Device {
+  readonly executor: Executor
+  readonly scheduler: Scheduler
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { ort, registry, store, threads, webgpuProblem } = options
+  const devices = new Map<Backend, Device>()
+  let resultBudget = options.resultBudget ?? DEFAULT_RESULT_BUDGET
+  let choice = options.backend ?? 'auto'
   /** Why `auto` gave up on WebGPU; set once it failed. */
   let givenUp: string | null = null
 
-  function executorFor(name: Backend): Executor {
-    let executor = executors.get(name)
-    if (!executor) {
-      executor = createExecutor(ort, { backend: name, ...(threads === undefined ? {} : { threads }) })
-      executors.set(name, executor)
+  function deviceFor(backend: Backend): Device {
+    let device = devices.get(backend)
+    if (!device) {
+      const executor = createExecutor(ort, { backend, ...(threads === undefined ? {} : { threads }) })
+      device = { executor, scheduler: createScheduler(executor, resultBudget) }
+      devices.set(backend, device)
     }
-    return executor
+    return device
   }
 
   async function chooseBackend(): Promise<{ backend: Backend; fallback: string | null }> {
     if (choice === 'wasm') return { backend: 'wasm', fallback: null }
     const problem = (choice === 'auto' ? givenUp : null) ?? (await webgpuProblem())
-    if (problem === null) return { backend: 'webgpu', fallback: null }
-    return { backend: 'wasm', fallback: problem }
+    return problem === null ? { backend: 'webgpu', fallback: null } : { backend: 'wasm', fallback: problem }
   }
 
-  function feedsFor(compiled: Compiled): Map<string, Tensor> {
-    const feeds = new Map<string, Tensor>()
-    for (const { name, key, make } of compiled.ir.inputs) {
-      const known = drawn.get(name)
-      const tensor = known?.key === key && !key.startsWith('feed:') ? known.tensor : make()
-      drawn.set(name, { key, tensor })
-      feeds.set(name, tensor)
-    }
-    return feeds
-  }
-
-  async function execute(
-    compiled: Compiled,
-    on: Backend,
-  ): Promise<Result<Omit<RunReport, 'diagnostics' | 'fallback'>, RunFailure>> {
-    const executor = executorFor(on)
-    const model = {
-      key: compiled.key,
-      encode: () => encodeOnnx(compiled, { name: 'styleloom', producerVersion: '' }),
-    }
-    const start = performance.now()
-    const prepared = await executor.prepare(model)
-    if (!prepared.ok) return prepared
-    const ready = performance.now()
-    const names = compiled.ir.outputs.map((output) => output.name)
-    const result = await executor.run(model, feedsFor(compiled), names)
-    if (!result.ok) return result
-    const outputs = compiled.ir.outputs.map(({ name, port, type }) => ({
+  async function attempt(
+    { document, feeds, cancellation }: RunRequest,
+    outputs: readonly PortRef[],
+    backend: Backend,
+  ): Promise<Attempt> {
+    const compiled = compile(document, registry, store, {
+      mode: 'live',
+      backend,
+      outputs,
+      ...(feeds ? { feeds } : {}),
+    })
+    if (!compiled.ok) return { diagnostics: compiled.error }
+    const graph = segmentGraph(compiled.value)
+    const result = await deviceFor(backend).scheduler.run(graph, cancellation)
+    if (!result.ok) return { failed: result.error }
+    const values = graph.outputs.map(({ name, port, type }) => ({
       port,
       type,
-      tensor: required(result.value.get(name), name),
+      tensor: required(result.value.outputs.get(name), name),
     }))
-    const done = performance.now()
-    return ok({ outputs, backend: on, compileMs: prepared.value ? ready - start : 0, runMs: done - ready })
+    return { outputs: values, account: result.value.account }
   }
 
   return {
-    async run({ document, outputs, feeds }) {
-      const split = outputs ? { sound: outputs, diagnostics: [] } : splitOutputs(document, registry)
+    async run(request) {
+      const { document } = request
+      const split = request.outputs
+        ? { sound: request.outputs, diagnostics: [] }
+        : splitOutputs(document, registry)
       if (split.sound.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
-      const attempt = async (on: Backend): Promise<Attempt> => {
-        const options = {
-          mode: 'live',
-          backend: on,
-          outputs: split.sound,
-          ...(feeds ? { feeds } : {}),
-        } as const
-        const compiled = compile(document, registry, store, options)
-        return compiled.ok ? { run: await execute(compiled.value, on) } : { diagnostics: compiled.error }
-      }
 
-      let { backend: on, fallback } = await chooseBackend()
-      let attempted = await attempt(on)
-      if ('run' in attempted && !attempted.run.ok && on === 'webgpu') {
-        fallback = `WebGPU failed: ${attempted.run.error.message}`
+      let { backend, fallback } = await chooseBackend()
+      let attempted = await attempt(request, split.sound, backend)
+      if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
+        fallback = `WebGPU failed: ${attempted.failed.failure.message}`
         if (choice === 'auto') givenUp = fallback
-        on = 'wasm'
-        attempted = await attempt(on)
+        backend = 'wasm'
+        attempted = await attempt(request, split.sound, backend)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
-      const { run } = attempted
-      return run.ok
-        ? ok({ ...run.value, diagnostics: split.diagnostics, fallback })
-        : fail([runFailed(run.error, document)])
+      if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
+      const { outputs, account } = attempted
+      const sum = (of: (entry: SegmentAccount) => number): number =>
+        account.reduce((total, entry) => total + of(entry), 0)
+      return ok({
+        outputs,
+        backend,
+        compileMs: sum((entry) => entry.prepareMs),
+        runMs: sum((entry) => entry.runMs),
+        account,
+        diagnostics: split.diagnostics,
+        fallback,
+      })
     },
     setBackend(next) {
       choice = next
       givenUp = null
     },
+    memory() {
+      const all = [...devices.values()]
+      return {
+        results: all.reduce((sum, { scheduler }) => sum + scheduler.resultBytes, 0),
+        sessions: all.reduce((sum, { executor }) => sum + executor.sessionBytes, 0),
+      }
+    },
+    setResultBudget(bytes) {
+      resultBudget = bytes
+      for (const { scheduler } of devices.values()) scheduler.setResultBudget(bytes)
+    },
     async release() {
-      for (const executor of executors.values()) await executor.release()
-      executors.clear()
-      drawn.clear()
+      for (const { scheduler, executor } of devices.values()) {
+        scheduler.clear()
+        await executor.release()
+      }
+      devices.clear()
     },
   }
 }
 
-/** What one backend made of the document: diagnostics when it does not compile, else the run or its failure. */
+/** What one backend made of the document: diagnostics when it does not compile, a failed run, or the results. */
 type Attempt =
   | { readonly diagnostics: readonly Diagnostic[] }
-  | { readonly run: Result<Omit<RunReport, 'diagnostics' | 'fallback'>, RunFailure> }
+  | { readonly failed: ScheduleFailure }
+  | { readonly outputs: readonly RunOutput[]; readonly account: ScheduledRun['account'] }
 
-function runFailed({ message, node }: RunFailure, document: Document): Diagnostic {
-  const place =
-    node !== null && document.nodes.has(node)
-      ? ({ kind: 'node', node } as const)
-      : ({ kind: 'graph' } as const)
+/** Names the node whose operator failed, or the node its segment ends with. */
+function runFailed({ failure, segment }: Extract<ScheduleFailure, { cancelled: false }>): Diagnostic {
+  const operator = segment.model.operators.find(({ name }) => name === failure.operator)
+  const place = { kind: 'node', node: operator?.source ?? segment.root } as const
   return error(
     'run/failed',
     place,
-    `Running the graph failed: ${message}`,
+    `Running this node failed: ${failure.message}`,
     'Try the other backend or a smaller batch.',
   )
 }

@@ -1,33 +1,47 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import type { Backend } from '../core/contract/engine-types'
-import type { NodeId } from '../core/base/ids'
 import type { Tensor } from '../core/tensor/tensor'
+import { createLru } from './lru'
 import type { Ort, OrtSession } from './ort'
 import { createQueue } from './queue'
 
-/** The runtime or the device failed. `node` is the node of the graph the message points at, if it names one. */
+/** The runtime or the device failed. `operator` is the operator its message names, if it names one. */
 export interface RunFailure {
   readonly message: string
-  readonly node: NodeId | null
+  readonly operator: string | null
 }
 
 /** A model as the executor takes it: equal keys are the same model, so its bytes are only made when needed. */
 export interface ExecutableModel {
   readonly key: string
   readonly encode: () => Uint8Array
+  /** Bytes of its weights: what its session holds on to. */
+  readonly weightBytes: number
 }
 
-/** Runs ONNX models on one backend. Sessions are kept by key, so running a known model compiles nothing. */
+/** A tensor where the backend keeps it: in memory, or on the device until somebody reads it. */
+export interface DeviceValue {
+  readonly dims: readonly number[]
+  readonly byteLength: number
+  read(): Promise<Float32Array>
+  release(): void
+}
+
+/** Runs ONNX models on one backend. Sessions are kept by key under a memory budget. */
 export interface Executor {
   readonly backend: Backend
+  /** A value to feed; it stays in memory. */
+  upload(tensor: Tensor): DeviceValue
   /** Prepares the model unless it is known. True when a session had to be made. */
   prepare(model: ExecutableModel): Promise<Result<boolean, RunFailure>>
   run(
     model: ExecutableModel,
-    feeds: ReadonlyMap<string, Tensor>,
+    feeds: ReadonlyMap<string, DeviceValue>,
     outputs: readonly string[],
-  ): Promise<Result<Map<string, Tensor>, RunFailure>>
+  ): Promise<Result<Map<string, DeviceValue>, RunFailure>>
+  /** Bytes of weights held by sessions. */
+  readonly sessionBytes: number
   release(): Promise<void>
 }
 
@@ -35,39 +49,39 @@ export interface ExecutorOptions {
   readonly backend: Backend
   /** WASM threads; onnxruntime's own choice when absent. */
   readonly threads?: number
-  /** Sessions kept; each holds its weights. */
-  readonly keepSessions?: number
+  /** Sessions are released, least recently used first, when their weights take more than this. */
+  readonly sessionBudget?: number
+}
+
+const DEFAULT_SESSION_BUDGET = 1.5 * 2 ** 30
+
+interface OrtValue extends DeviceValue {
+  readonly ort: InstanceType<Ort['Tensor']>
 }
 
 export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
   const queue = createQueue()
-  const sessions = new Map<string, OrtSession>()
-  const keep = options.keepSessions ?? 2
+  const sessions = createLru<OrtSession>(options.sessionBudget ?? DEFAULT_SESSION_BUDGET, (session) => {
+    // Releasing must wait its turn like every other call into onnxruntime.
+    void queue.run(() => session.release())
+  })
   // Thread count and log level can only be chosen before the first session of the realm.
   if (options.threads !== undefined) ort.env.wasm.numThreads = options.threads
   ort.env.logLevel = 'error'
+  const onDevice = options.backend === 'webgpu'
 
-  async function sessionFor(model: ExecutableModel): Promise<OrtSession> {
+  async function sessionFor(model: ExecutableModel): Promise<{ session: OrtSession; fresh: boolean }> {
     const known = sessions.get(model.key)
-    if (known) {
-      sessions.delete(model.key)
-      sessions.set(model.key, known)
-      return known
-    }
+    if (known) return { session: known, fresh: false }
     const session = await ort.InferenceSession.create(model.encode(), {
       // The default NHWC layout gives wrong numbers for channel counts our users build; NCHW does not.
-      executionProviders:
-        options.backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: 'NCHW' }] : ['wasm'],
+      executionProviders: onDevice ? [{ name: 'webgpu', preferredLayout: 'NCHW' }] : ['wasm'],
+      ...(onDevice ? { preferredOutputLocation: 'gpu-buffer' as const } : {}),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     })
-    sessions.set(model.key, session)
-    for (const [key, old] of sessions) {
-      if (sessions.size <= keep) break
-      sessions.delete(key)
-      await old.release()
-    }
-    return session
+    sessions.set(model.key, session, model.weightBytes)
+    return { session, fresh: true }
   }
 
   async function guarded<T>(task: () => Promise<T>): Promise<Result<T, RunFailure>> {
@@ -81,39 +95,43 @@ export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
 
   return {
     backend: options.backend,
-    prepare: (model) =>
-      guarded(async () => {
-        const fresh = !sessions.has(model.key)
-        await sessionFor(model)
-        return fresh
-      }),
+    upload: ({ dims, data }) => wrap(new ort.Tensor('float32', data, dims)),
+    prepare: (model) => guarded(async () => (await sessionFor(model)).fresh),
     run: (model, feeds, outputs) =>
       guarded(async () => {
-        const session = await sessionFor(model)
+        const { session } = await sessionFor(model)
         const tensors: Record<string, InstanceType<Ort['Tensor']>> = {}
-        for (const [name, value] of feeds) tensors[name] = new ort.Tensor('float32', value.data, value.dims)
+        for (const [name, value] of feeds) tensors[name] = (value as OrtValue).ort
         const results = await session.run(tensors, outputs)
-        const found = new Map<string, Tensor>()
-        for (const name of outputs) {
-          const result = required(results[name], `output ${name}`)
-          found.set(name, { dims: result.dims, data: (await result.getData()) as Float32Array })
-          result.dispose()
-        }
-        return found
+        return new Map(outputs.map((name) => [name, wrap(required(results[name], `output ${name}`))]))
       }),
-    release: () =>
-      queue.run(async () => {
-        for (const session of sessions.values()) await session.release()
-        sessions.clear()
-      }),
+    get sessionBytes() {
+      return sessions.bytes
+    },
+    async release() {
+      sessions.clear()
+      await queue.run(() => Promise.resolve())
+    },
   }
 }
 
-/** Operators are named `node:Operator`, and onnxruntime's messages quote the operator's name. */
+function wrap(tensor: InstanceType<Ort['Tensor']>): OrtValue {
+  return {
+    ort: tensor,
+    dims: tensor.dims,
+    byteLength: tensor.size * Float32Array.BYTES_PER_ELEMENT,
+    async read() {
+      const data = await tensor.getData()
+      if (!(data instanceof Float32Array)) throw new Error('Internal error: a result is not float32')
+      return data
+    },
+    release: () => tensor.dispose(),
+  }
+}
+
+/** onnxruntime's messages quote the name of the operator that failed; ours are called `n7`. */
 export function describeFailure(problem: unknown): RunFailure {
   const message = problem instanceof Error ? problem.message : `onnxruntime failed with ${String(problem)}`
-  const node = /(?:Name:|node[ '"(]+|Node \()\s*'?([A-Za-z0-9][A-Za-z0-9_./-]*):[A-Z][A-Za-z]*/.exec(
-    message,
-  )?.[1]
-  return { message, node: node === undefined ? null : (node as NodeId) }
+  const operator = /(?:Name:|node[ '"(]+|Node \()\s*'?([^\s'")]+)/.exec(message)?.[1]
+  return { message, operator: operator ?? null }
 }

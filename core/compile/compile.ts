@@ -3,7 +3,7 @@ import { sha256Hex } from '../base/hash'
 import type { NodeId } from '../base/ids'
 import { fail, ok, type Result } from '../base/result'
 import { encodeUtf8 } from '../base/utf8'
-import type { Backend } from '../contract/engine-types'
+import type { Backend } from '../tensor/backend'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
 import { formatPort, type Document, type PortRef } from '../doc/document'
 import { readPng } from '../image/png'
@@ -12,7 +12,7 @@ import { inferAll, type Inference } from '../infer/inference'
 import { withDefaults, type PictureRef } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
 import { dumpIr } from '../onnx/dump'
-import type { Tensor } from '../tensor/tensor'
+import { tensorBytes, type Tensor } from '../tensor/tensor'
 import { wireType, type WireType } from '../tensor/wire-type'
 import type { TensorStore } from '../weights/tensor-store'
 import type { BoundWeight } from './emitter'
@@ -22,7 +22,6 @@ import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
 import { dropDead } from './passes/drop-dead'
 import { emit } from './passes/emit'
-import { oneEpsilon } from './passes/one-epsilon'
 import { verify } from './passes/verify'
 
 export const DEFAULT_OPSET = 17
@@ -100,6 +99,7 @@ export function compile(
     new Map(fedInputs.map((input) => [input.name, input.name])),
     {
       opset,
+      backend: options.mode === 'export' ? null : (options.backend ?? null),
       liveInputs: options.mode === 'live',
       sourceInputs: options.exportInputs ?? new Set(),
       picture: (ref) => pictureTensor(ref, store),
@@ -112,7 +112,7 @@ export function compile(
     inputs: [...fedInputs, ...emitted.inputs],
     outputs: named.outputs,
   })
-  const ir = verify(options.backend === 'webgpu' ? oneEpsilon(plain) : plain)
+  const ir = verify(plain)
   return ok({
     ir,
     opset,
@@ -190,7 +190,7 @@ function fedInput(name: string, value: Tensor): IrInput {
   return {
     name,
     dims: value.dims,
-    key: `feed:${name}`,
+    key: `feed:${value.dims.join('x')}:${sha256Hex(tensorBytes(value))}`,
     make: () => value,
     source: name.slice(0, name.lastIndexOf('.')) as NodeId,
   }

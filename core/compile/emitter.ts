@@ -2,6 +2,7 @@ import { assert, required } from '../base/assert'
 import { sha256Hex } from '../base/hash'
 import type { NodeId } from '../base/ids'
 import type { Emitter, Value, WeightValue } from '../nodedef/emitter'
+import type { Backend } from '../tensor/backend'
 import type { ParamValues, PictureRef } from '../nodedef/params'
 import { elementCount, tensor, type Tensor } from '../tensor/tensor'
 import type { IrInitializer, IrInput, IrOperator } from './ir'
@@ -16,6 +17,7 @@ export interface BoundWeight {
 export interface EmitterOptions {
   readonly node: NodeId
   readonly opset: number
+  readonly backend: Backend | null
   readonly params: ParamValues
   readonly weights: ReadonlyMap<string, BoundWeight>
   /** Live parameters and sources become inputs, or constants of an exported model. */
@@ -114,6 +116,7 @@ export function createEmitter(options: EmitterOptions): {
 
   const emitter: Emitter = {
     opset,
+    backend: options.backend,
     op(type, inputs, attributes = {}) {
       const name = freshName(type)
       const names = inputs.map((value) => (value === null ? '' : value.name))

@@ -1,4 +1,5 @@
 import type { NodeId } from '../base/ids'
+import type { Backend } from '../tensor/backend'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import {
   createDocument,
@@ -25,7 +26,7 @@ export function documentFromData({ project, nodes, links }: DocumentData): Docum
   return createDocument(project, nodes, links)
 }
 
-export type Backend = 'webgpu' | 'wasm'
+export type { Backend }
 
 /** A finished picture: samples side by side are `samples` pictures of `width` x `height`. */
 export interface Picture {

@@ -1,3 +1,4 @@
+import type { Backend } from '../tensor/backend'
 import type { PictureRef } from './params'
 import type { Tensor } from '../tensor/tensor'
 import type { Dim, WireType } from '../tensor/wire-type'
@@ -41,6 +42,8 @@ export interface SourceSpec {
  */
 export interface Emitter {
   readonly opset: number
+  /** Where the model will run; null for an exported one. Some operators are wrong on some backends. */
+  readonly backend: Backend | null
   /** One ONNX operator with one output; `null` marks an optional input left out. Attributes are always written out in full. */
   op(type: string, inputs: readonly (Value | null)[], attributes?: Readonly<Record<string, Attribute>>): Value
   /** The node's weight of that name, as declared by `weights`. */

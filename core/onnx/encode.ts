@@ -25,8 +25,10 @@ export function irVersionFor(opset: number): number {
   return opset <= 18 ? 8 : opset <= 20 ? 9 : 10
 }
 
-export function encodeOnnx(compiled: Compiled, options: EncodeOptions): Uint8Array<ArrayBuffer> {
-  const { ir, opset } = compiled
+export function encodeOnnx(
+  { ir, opset }: Pick<Compiled, 'ir' | 'opset'>,
+  options: EncodeOptions,
+): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter()
   int(writer, 1, options.irVersion ?? irVersionFor(opset))
   text(writer, 2, 'styleloom')

@@ -1,5 +1,5 @@
 /** Mean and variance taken away, scale and bias given back: what all normalisations and AdaIN are made of. */
-import type { Emitter, Value } from '../../core/nodedef/emitter'
+import { float, type Emitter, type Value } from '../../core/nodedef/emitter'
 import { reduceMean } from './reduce'
 
 /** A scale and a bias that broadcast over a map: 1 or N × C × 1 × 1. */
@@ -9,12 +9,28 @@ export interface PlaneAffine {
 }
 
 /**
- * scale · (x − mean) / sqrt(var + eps) + bias, mean and biased variance over `axes`.
+ * scale · (x − mean) / sqrt(var + eps) + bias over H × W of each channel of each sample, biased variance.
  *
- * Written out instead of InstanceNormalization, whose WebGPU kernel (onnxruntime-web 1.30) gives every session
- * the eps of the first one, rounds eps to six decimals (1e-8 becomes 0), and takes the variance as the small
- * difference of large numbers: a channel that is almost the same everywhere becomes NaN.
+ * ONNX has an operator for it, which runtimes know best how to run. Only for WebGPU it is written out: there the
+ * kernel (onnxruntime-web 1.30) gives every session the eps of the first one, rounds eps to six decimals (1e-8
+ * becomes 0), and takes the variance as the small difference of large numbers, so that a channel that is almost the
+ * same everywhere becomes NaN.
  */
+export function instanceNorm(
+  g: Emitter,
+  x: Value,
+  channels: number,
+  eps: number,
+  affine?: PlaneAffine,
+): Value {
+  if (g.backend === 'webgpu') return normalize(g, x, [2, 3], eps, affine)
+  const ones = g.constant([channels], new Float32Array(channels).fill(1))
+  const zeros = g.constant([channels], new Float32Array(channels))
+  const normalized = g.op('InstanceNormalization', [x, ones, zeros], { epsilon: float(eps) })
+  return affine ? applyAffine(g, normalized, affine) : normalized
+}
+
+/** scale · (x − mean) / sqrt(var + eps) + bias, mean and biased variance over `axes`. */
 export function normalize(
   g: Emitter,
   x: Value,

@@ -3,7 +3,7 @@ import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { broadcastDim, isKnown, wireType } from '../../core/tensor/wire-type'
 import { channelsOf } from '../_shared/channels'
-import { normalize, splitStyles } from '../_shared/normalization'
+import { instanceNorm, splitStyles } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/adain',
@@ -52,7 +52,7 @@ Source: Huang & Belongie 2017, equation 8; Karras et al. 2019, equation 1. NVlab
     return { y: wireType('features', [batch ?? n, c, h, w]) }
   },
   emit: (g, { x, styles }, p) => ({
-    y: normalize(g, x, [2, 3], p.eps, splitStyles(g, styles, channelsOf(x))),
+    y: instanceNorm(g, x, channelsOf(x), p.eps, splitStyles(g, styles, channelsOf(x))),
   }),
   cases: [
     { name: 'a batch of two', in: { x: [2, 3, 5, 4], styles: [2, 6] }, out: { y: [2, 3, 5, 4] } },

@@ -11,7 +11,7 @@ import {
   normalizedOutput,
 } from '../_shared/channel-norm'
 import { channelsOf } from '../_shared/channels'
-import { applyAffine, normalize } from '../_shared/normalization'
+import { applyAffine, instanceNorm } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/group',
@@ -52,7 +52,7 @@ Source: Wu & He 2018, "Group Normalization"; PyTorch's GroupNorm.`,
     // 0 keeps an axis (batch, width), -1 takes the rest: the height grows by the channels per group, and back.
     const reshape = (value: Value, axis1: number): Value =>
       g.op('Reshape', [value, g.ints([0, axis1, -1, 0])], { allowzero: 0 })
-    const normalized = reshape(normalize(g, reshape(x, p.groups), [2, 3], p.eps), channelsOf(x))
+    const normalized = reshape(instanceNorm(g, reshape(x, p.groups), p.groups, p.eps), channelsOf(x))
     const affine = affinePlanes(g, p.affine)
     return { y: affine ? applyAffine(g, normalized, affine) : normalized }
   },

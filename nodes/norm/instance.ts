@@ -8,7 +8,8 @@ import {
   mapInput,
   normalizedOutput,
 } from '../_shared/channel-norm'
-import { normalize } from '../_shared/normalization'
+import { channelsOf } from '../_shared/channels'
+import { instanceNorm } from '../_shared/normalization'
 
 export default defineNode({
   type: 'norm/instance',
@@ -26,7 +27,7 @@ Source: Ulyanov et al. 2016, "Instance Normalization: The Missing Ingredient for
   params: { eps: epsParam(1e-5), affine: affineParam },
   weights: ({ x }, p) => affineWeights(x, p.affine),
   infer: ({ x }) => ({ y: wireType('features', x.dims) }),
-  emit: (g, { x }, p) => ({ y: normalize(g, x, [2, 3], p.eps, affinePlanes(g, p.affine)) }),
+  emit: (g, { x }, p) => ({ y: instanceNorm(g, x, channelsOf(x), p.eps, affinePlanes(g, p.affine)) }),
   cases: [
     { name: 'a batch of two', in: { x: [2, 3, 5, 4] }, out: { y: [2, 3, 5, 4] } },
     {

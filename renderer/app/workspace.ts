@@ -12,7 +12,6 @@ import type { Point } from '../canvas/wire-path'
 import type { Fragment } from '../edit/fragment'
 import type { Live } from '../engine/live'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
-import { canvasToPng, thumbnailOf } from '../files/png'
 import type { Host } from '../host/host'
 import { createBackendStore, type BackendStore } from '../state/backend'
 import { createDialogs, type Dialogs } from '../state/dialogs'
@@ -77,10 +76,9 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     return selected ?? [...pictures.value.keys()][0] ?? null
   })
 
-  async function picture(kind: 'full' | 'thumbnail'): Promise<Uint8Array | null> {
-    const canvas = shownOutput.peek() && pictures.peek().get(required(shownOutput.peek(), 'shown output'))
-    if (!canvas) return null
-    return kind === 'full' ? canvasToPng(canvas) : thumbnailOf(canvas)
+  function picture(): HTMLCanvasElement | null {
+    const shown = shownOutput.peek()
+    return (shown === null ? undefined : pictures.peek().get(shown)) ?? null
   }
 
   function refuse(diagnostic: Diagnostic, at?: Point | null): Result<null, Diagnostic> {

@@ -9,6 +9,7 @@ import type { FileHandle, FileProblem, Host, OpenedFile, OpenResult } from '../h
 import { askHowToSave, askToDiscard, type Dialogs, type SaveFormat } from '../state/dialogs'
 import type { EditorStore } from '../state/editor-store'
 import type { Notices } from '../state/notices'
+import { pictureWithGraph, thumbnailOf } from './png'
 
 /** The open document as a file: where it came from, how it is saved, and what asks before it is dropped. */
 export interface DocumentSession {
@@ -39,8 +40,8 @@ export interface SessionParts {
   readonly host: Host
   readonly notices: Notices
   readonly dialogs: Dialogs
-  /** The picture shown now as PNG; null when there is none. */
-  readonly picture: (kind: 'full' | 'thumbnail') => Promise<Uint8Array | null>
+  /** The picture shown now; null when there is none. */
+  readonly picture: () => HTMLCanvasElement | null
 }
 
 interface FileState {
@@ -131,8 +132,9 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
 
   async function write(target: FileHandle | null, fileName: string, format: SaveFormat): Promise<boolean> {
     const { document } = editor
+    const picture = parts.picture()
     return during(`Saving ${fileName}`, async () => {
-      const saved = await live.saveGraph(document, format, await parts.picture('thumbnail'))
+      const saved = await live.saveGraph(document, format, picture && (await thumbnailOf(picture)))
       if (!saved.ok) {
         report(`${fileName} could not be saved`, 'Your file is untouched.', saved.error)
         return false
@@ -154,7 +156,10 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   async function save(): Promise<boolean> {
     const current = file.value
     if (!current?.handle || !isGraphName(current.name)) return saveAs()
-    return write(current.handle, current.name, formatOf(current.name))
+    const format = formatOf(current.name)
+    // Text only names loaded weights, and the files that hold them cannot be written beside it from here.
+    if (format === 'loom.json' && hasBlobs(editor.document)) return saveAs()
+    return write(current.handle, current.name, format)
   }
 
   async function saveAs(): Promise<boolean> {
@@ -198,10 +203,10 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
         return null
       }),
     exportPicture: () =>
-      exportBytes('png', `${name.value}.png`, async () => {
-        const png = await parts.picture('full')
-        if (!png) notices.show({ tone: 'error', message: 'There is no picture to save yet.' })
-        return png
+      exportBytes('png', `${name.value}.png`, () => {
+        const picture = parts.picture()
+        if (!picture) notices.show({ tone: 'error', message: 'There is no picture to save yet.' })
+        return Promise.resolve(picture && pictureWithGraph(picture, editor.document))
       }),
   }
 }

@@ -1,7 +1,11 @@
-/** PNG through the browser's own codecs: any picture it can show comes in, the live picture goes out. */
+/** Pictures in and out: any that the browser can show comes in as PNG, the live one goes out with its graph. */
+import { APP_VERSION } from '../../core/app-version'
+import type { Document } from '../../core/doc/document'
+import { graphAsPngText } from '../../core/file/graph-file'
+import { writePng } from '../../core/image/png'
 
 /** The PNG of a canvas, or null when the browser could not make one (an empty canvas, no memory). */
-export async function canvasToPng(canvas: HTMLCanvasElement): Promise<Uint8Array | null> {
+async function canvasToPng(canvas: HTMLCanvasElement): Promise<Uint8Array | null> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   return blob ? new Uint8Array(await blob.arrayBuffer()) : null
 }
@@ -36,4 +40,12 @@ export function thumbnailOf(canvas: HTMLCanvasElement, side = 256): Promise<Uint
   small.height = Math.max(1, Math.round(canvas.height * zoom))
   small.getContext('2d')?.drawImage(canvas, 0, 0, small.width, small.height)
   return canvasToPng(small)
+}
+
+/** A PNG of the picture that carries the graph it came from: opening the picture opens the graph. */
+export function pictureWithGraph(canvas: HTMLCanvasElement, graph: Document): Uint8Array | null {
+  const { width, height } = canvas
+  const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height)
+  if (!pixels) return null
+  return writePng({ width, height, data: new Uint8Array(pixels.data.buffer) }, graphAsPngText(graph, APP_VERSION))
 }

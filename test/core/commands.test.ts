@@ -252,13 +252,13 @@ describe('what is refused, and why', () => {
       'new wires in a circle',
       addWith(link('a', 'c1.y', 'c2.x'), link('b', 'c2.y', 'c1.x')),
       'graph/cycle',
-      'These wires would form a loop: c2 → c1 → c2.',
+      'These wires would form a loop: c1 → c2 → c1.',
     ],
     [
       'new wires that close a circle through the graph',
       addWith(link('a', 'adain.y', 'c1.x'), link('b', 'c1.y', 'adain.x')),
       'graph/cycle',
-      'These wires would form a loop: c1 → adain → c1.',
+      'These wires would form a loop: adain → c1 → adain.',
     ],
     [
       'removing nobody',

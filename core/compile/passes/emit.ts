@@ -5,12 +5,14 @@ import type { Inference } from '../../infer/inference'
 import type { WireValue } from '../../nodedef/emitter'
 import { withDefaults, type PictureRef } from '../../nodedef/params'
 import type { Registry } from '../../nodedef/registry'
+import type { Backend } from '../../tensor/backend'
 import type { Tensor } from '../../tensor/tensor'
 import { createEmitter, type BoundWeight, type Emitted } from '../emitter'
 import type { IrOperator } from '../ir'
 
 export interface EmitOptions {
   readonly opset: number
+  readonly backend: Backend | null
   readonly liveInputs: boolean
   readonly sourceInputs: ReadonlySet<NodeId>
   readonly picture: (ref: PictureRef) => Tensor
@@ -39,6 +41,7 @@ export function emit(
     const { emitter, emitted } = createEmitter({
       node: id,
       opset: options.opset,
+      backend: options.backend,
       params,
       weights: weights.get(id) ?? new Map(),
       liveInputs: options.liveInputs,

@@ -5,23 +5,21 @@
 import * as ort from 'onnxruntime-web/webgpu'
 import { required } from '../../../core/base/assert'
 import { nodeId } from '../../../core/base/ids'
-import { fail, type ok } from '../../../core/base/result'
-import { compile, type Compiled } from '../../../core/compile/compile'
+import { compile } from '../../../core/compile/compile'
 import { importCheckpoint } from '../../../core/import/import-checkpoint'
 import { createRegistry } from '../../../core/nodedef/registry'
-import { encodeOnnx } from '../../../core/onnx/encode'
-import type { Tensor } from '../../../core/tensor/tensor'
 import { readNpz } from '../../../core/weights/npz'
 import { createTensorStore } from '../../../core/weights/tensor-store'
 import { nodeDefinitions } from '../../../nodes/index.gen'
 import { createExecutor } from '../../../runtime/executor'
 import { rangeError } from '../../helpers/close-values'
 import { prepareCase } from '../../helpers/node-cases'
+import { runModel } from '../../helpers/run-model'
 import { runReference, type ReferenceModules } from '../../helpers/run-reference'
 
 const references: ReferenceModules = import.meta.glob('../../nodes/reference/**/*.ts', { eager: true })
 const registry = createRegistry(nodeDefinitions)
-const executor = createExecutor(ort, { backend: 'webgpu', threads: 1, keepSessions: 1 })
+const executor = createExecutor(ort, { backend: 'webgpu', threads: 1 })
 
 export interface Check {
   readonly name: string
@@ -47,22 +45,6 @@ declare global {
   }
 }
 
-async function run(
-  compiled: Compiled,
-): Promise<ReturnType<typeof ok<Map<string, Tensor>>> | { ok: false; error: string }> {
-  const model = {
-    key: compiled.key,
-    encode: () => encodeOnnx(compiled, { name: 'check', producerVersion: '0' }),
-  }
-  const feeds = new Map(compiled.ir.inputs.map((input) => [input.name, input.make()]))
-  const result = await executor.run(
-    model,
-    feeds,
-    compiled.ir.outputs.map((output) => output.name),
-  )
-  return result.ok ? result : fail(result.error.message)
-}
-
 function failed(name: string, problem: string): Check {
   return { name, max: Infinity, mean: Infinity, problem }
 }
@@ -75,7 +57,7 @@ window.checks = {
       if (example.error !== undefined) continue
       const prepared = prepareCase(definition, example, 17, 'webgpu')
       const expected = runReference(references, '../../nodes/reference', type, prepared)
-      const result = await run(prepared.compiled)
+      const result = await runModel(executor, prepared.compiled)
       if (!result.ok) {
         checks.push(failed(example.name, result.error))
         continue
@@ -110,7 +92,7 @@ window.checks = {
       feeds: new Map([['z.z', first]]),
     })
     if (!compiled.ok) return [failed('fixture', compiled.error.map((d) => d.message).join(' '))]
-    const result = await run(compiled.value)
+    const result = await runModel(executor, compiled.value)
     if (!result.ok) return [failed('fixture', result.error)]
     return names.map((name, i) => {
       const output = required(compiled.value.ir.outputs[i], name)

@@ -1,0 +1,237 @@
+import { required } from '../core/base/assert'
+import { sha256Hex } from '../core/base/hash'
+import type { NodeId } from '../core/base/ids'
+import { encodeUtf8 } from '../core/base/utf8'
+import type { Cancellation } from '../core/contract/cancellation'
+import type { Segment, SegmentedGraph } from '../core/compile/segments'
+import type { IrInput } from '../core/compile/ir'
+import { encodeOnnx } from '../core/onnx/encode'
+import { elementCount, tensorBytes, type Tensor } from '../core/tensor/tensor'
+import type { DeviceValue, ExecutableModel, Executor, RunFailure } from './executor'
+import { createLru } from './lru'
+
+/** What happened to one segment in one run, and why. */
+export interface SegmentAccount {
+  readonly root: NodeId
+  readonly nodes: readonly NodeId[]
+  readonly ran: boolean
+  /** Milliseconds of the run, and of making its session when it had none. */
+  readonly runMs: number
+  readonly prepareMs: number
+  readonly reason: string
+}
+
+export interface ScheduledRun {
+  /** By the names of the graph's outputs. */
+  readonly outputs: ReadonlyMap<string, Tensor>
+  readonly account: readonly SegmentAccount[]
+}
+
+export type ScheduleFailure =
+  | { readonly cancelled: true }
+  | { readonly cancelled: false; readonly failure: RunFailure; readonly segment: Segment }
+
+/**
+ * Runs segmented graphs and remembers results by what they were made from: a segment runs only when nobody knows its
+ * result. A small result (latents, w, styles) goes by its values, so that what lies behind it is reused when it comes
+ * out the same, however it came about.
+ */
+export interface Scheduler {
+  run(
+    graph: SegmentedGraph,
+    cancellation?: Cancellation,
+  ): Promise<{ ok: true; value: ScheduledRun } | { ok: false; error: ScheduleFailure }>
+  setResultBudget(bytes: number): void
+  readonly resultBytes: number
+  clear(): void
+}
+
+/** Results up to this many values go by their values; hashing them costs less than a millisecond. */
+const SMALL = 65_536
+const MOST_VALUE_KEYS = 20_000
+
+interface Seen {
+  readonly key: string
+  readonly inputs: readonly string[]
+}
+
+class Stopped extends Error {
+  constructor(readonly reason: ScheduleFailure) {
+    super('stopped')
+  }
+}
+
+export function createScheduler(executor: Executor, resultBudget: number): Scheduler {
+  const results = createLru<DeviceValue>(resultBudget, (value) => value.release())
+  /** For small results: how they were made, to the key of their values. */
+  const valueKeys = new Map<string, string>()
+  /** What each node's segment was made of in the last run, to tell why it runs again. */
+  const seen = new Map<NodeId, Seen>()
+
+  function remember(derived: string, key: string): void {
+    valueKeys.set(derived, key)
+    for (const oldest of valueKeys.keys()) {
+      if (valueKeys.size <= MOST_VALUE_KEYS) break
+      valueKeys.delete(oldest)
+    }
+  }
+
+  async function run(graph: SegmentedGraph, cancellation: Cancellation | undefined): Promise<ScheduledRun> {
+    const makers = new Map<string, { segment: Segment; index: number }>()
+    for (const segment of graph.segments)
+      segment.outputs.forEach((name, index) => makers.set(name, { segment, index }))
+    const accounts = new Map<NodeId, SegmentAccount>()
+    const holds: (() => void)[] = []
+
+    const inputKeys = async (segment: Segment): Promise<string[]> => {
+      const keys: string[] = []
+      for (const name of segment.inputs) keys.push(await keyOf(name))
+      return keys
+    }
+
+    /** How the segment's results come about: its model and the keys of what goes in. */
+    const derivations = new Map<Segment, string>()
+    async function derivation(segment: Segment): Promise<string> {
+      let known = derivations.get(segment)
+      if (known === undefined) {
+        known = sha256Hex(encodeUtf8([segment.key, ...(await inputKeys(segment))].join('\n')))
+        derivations.set(segment, known)
+      }
+      return known
+    }
+
+    async function keyOf(name: string): Promise<string> {
+      const input = graph.inputs.get(name)
+      if (input) return input.key
+      const { segment, index } = required(makers.get(name), `maker of ${name}`)
+      const derived = `${await derivation(segment)}:${index}`
+      if (!isSmall(segment, index)) return derived
+      if (!valueKeys.has(derived)) await materialize(segment)
+      return required(valueKeys.get(derived), `value key of ${name}`)
+    }
+
+    async function valueOf(name: string): Promise<{ key: string; value: DeviceValue }> {
+      const key = await keyOf(name)
+      const known = results.get(key)
+      if (known) return { key, value: known }
+      const input = graph.inputs.get(name)
+      if (input) {
+        const value = executor.upload(input.make())
+        results.set(key, value, value.byteLength)
+        return { key, value }
+      }
+      await materialize(required(makers.get(name), `maker of ${name}`).segment)
+      return { key, value: required(results.get(key), `result ${name}`) }
+    }
+
+    async function materialize(segment: Segment): Promise<void> {
+      const keys = await inputKeys(segment)
+      const derived = await derivation(segment)
+      const feeds = new Map<string, DeviceValue>()
+      const held: (() => void)[] = []
+      for (const [i, name] of segment.inputs.entries()) {
+        const { key, value } = await valueOf(name)
+        held.push(results.hold(key))
+        feeds.set(required(segment.model.inputs[i], name).name, value)
+      }
+      if (cancellation?.cancelled) {
+        for (const release of held) release()
+        throw new Stopped({ cancelled: true })
+      }
+      const reason = whyItRuns(seen.get(segment.root), segment, keys)
+      seen.set(segment.root, { key: segment.key, inputs: keys })
+      const model = executable(segment, graph.opset)
+      const start = performance.now()
+      const prepared = await executor.prepare(model)
+      const ready = performance.now()
+      const names = segment.model.outputs.map((output) => output.name)
+      const result = prepared.ok ? await executor.run(model, feeds, names) : prepared
+      const done = performance.now()
+      for (const release of held) release()
+      if (!result.ok) throw new Stopped({ cancelled: false, failure: result.error, segment })
+
+      for (const [index, name] of names.entries()) {
+        const value = required(result.value.get(name), name)
+        const key = isSmall(segment, index) ? await valueKey(value) : `${derived}:${index}`
+        if (isSmall(segment, index)) remember(`${derived}:${index}`, key)
+        results.set(key, value, value.byteLength)
+        holds.push(results.hold(key))
+      }
+      accounts.set(segment.root, {
+        root: segment.root,
+        nodes: segment.nodes,
+        ran: true,
+        runMs: done - ready,
+        prepareMs: prepared.ok && prepared.value ? ready - start : 0,
+        reason,
+      })
+    }
+
+    try {
+      const outputs = new Map<string, Tensor>()
+      for (const { name } of graph.outputs) {
+        const { value } = await valueOf(name)
+        outputs.set(name, { dims: value.dims, data: await value.read() })
+      }
+      const account = graph.segments.map(
+        (segment) =>
+          accounts.get(segment.root) ?? {
+            root: segment.root,
+            nodes: segment.nodes,
+            ran: false,
+            runMs: 0,
+            prepareMs: 0,
+            reason: 'known',
+          },
+      )
+      return { outputs, account }
+    } finally {
+      for (const release of holds) release()
+    }
+  }
+
+  return {
+    async run(graph, cancellation) {
+      try {
+        return { ok: true, value: await run(graph, cancellation) }
+      } catch (stopped) {
+        if (stopped instanceof Stopped) return { ok: false, error: stopped.reason }
+        throw stopped
+      }
+    },
+    setResultBudget: (bytes) => results.setBudget(bytes),
+    get resultBytes() {
+      return results.bytes
+    },
+    clear() {
+      results.clear()
+      valueKeys.clear()
+      seen.clear()
+    },
+  }
+}
+
+function isSmall(segment: Segment, index: number): boolean {
+  const dims = required(segment.model.outputs[index], 'output').type.dims
+  return dims.every((dim) => typeof dim === 'number') && elementCount(dims) <= SMALL
+}
+
+async function valueKey(value: DeviceValue): Promise<string> {
+  const data = await value.read()
+  return `${value.dims.join('x')}:${sha256Hex(tensorBytes({ dims: value.dims, data }))}`
+}
+
+function executable({ key, model }: Segment, opset: number): ExecutableModel {
+  return {
+    key,
+    encode: () => encodeOnnx({ ir: model, opset }, { name: 'segment', producerVersion: '' }),
+    weightBytes: model.initializers.reduce((sum, { dims }) => sum + elementCount(dims) * 4, 0),
+  }
+}
+
+function whyItRuns(before: Seen | undefined, segment: Segment, keys: readonly string[]): string {
+  if (!before) return 'first run'
+  if (before.key !== segment.key) return 'its nodes or weights changed'
+  const changed = segment.inputs.filter((_, i) => before.inputs[i] !== keys[i])
+  return changed.length === 0 ? 'its result was evicted' : `${changed.join(', ')} changed`
+}

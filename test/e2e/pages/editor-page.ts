@@ -1,0 +1,143 @@
+import { expect, type Download, type Locator, type Page } from '@playwright/test'
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+type Side = 'inputs' | 'outputs'
+
+/** The editor as a user sees it. Places on the canvas are worked out from the outline's `data-` attributes. */
+export class EditorPage {
+  readonly page: Page
+  readonly canvas: Locator
+  readonly outline: Locator
+  readonly picture: Locator
+  readonly status: Locator
+  readonly inspector: Locator
+  readonly notices: Locator
+  readonly problemList: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.canvas = page.getByTestId('graph-canvas')
+    this.outline = page.getByRole('list', { name: 'Graph outline' })
+    this.picture = page.getByTestId('picture')
+    this.status = page.getByTestId('engine-status')
+    this.inspector = page.getByRole('region', { name: 'Inspector' })
+    this.notices = page.getByTestId('notice')
+    this.problemList = page.getByRole('list', { name: 'Problem list' })
+  }
+
+  async openExample(file: string): Promise<void> {
+    await this.page.goto(`./?example=${file}`)
+    await this.useWasm()
+    await expect(this.status).toHaveAttribute('data-status', 'idle')
+    await expect(this.picture).toBeVisible()
+  }
+
+  async openEmpty(): Promise<void> {
+    await this.page.goto('./?empty')
+    await expect(this.canvas).toBeVisible()
+    await this.useWasm()
+  }
+
+  /** Software WebGPU is too slow for whole graphs. */
+  async useWasm(): Promise<void> {
+    await this.page.getByTestId('settings').click()
+    await this.page.getByRole('menuitemradio', { name: /WASM/ }).click()
+  }
+
+  /** The item of a node in the outline. */
+  node(id: string): Locator {
+    return this.outline.locator(`li[data-node="${id}"]`)
+  }
+
+  nodesOfType(type: string): Locator {
+    return this.outline.locator(`li[data-type="${type}"]`)
+  }
+
+  /** Selects a node and brings it to the middle of the canvas. */
+  async select(id: string): Promise<void> {
+    await this.node(id).getByRole('button').press('Enter')
+    await expect(this.inspector).toHaveAttribute('data-node', id)
+  }
+
+  param(name: string): Locator {
+    return this.page.getByTestId(`param-${name}`)
+  }
+
+  async setNumber(name: string, value: string): Promise<void> {
+    const field = this.param(name).getByRole('spinbutton')
+    await field.fill(value)
+    await field.press('Enter')
+  }
+
+  async action(id: string): Promise<void> {
+    await this.page.getByTestId(id).click()
+  }
+
+  async menu(group: string, id: string): Promise<void> {
+    await this.page.getByRole('menubar').getByRole('menuitem', { name: group }).click()
+    await this.page.getByTestId(`menu-${id}`).click()
+  }
+
+  async dragWire(from: readonly [string, string], to: readonly [string, string]): Promise<void> {
+    await this.drag(await this.portPlace(...from, 'outputs'), await this.portPlace(...to, 'inputs'))
+  }
+
+  async drag(from: Point, to: Point): Promise<void> {
+    const { mouse } = this.page
+    await mouse.move(from.x, from.y)
+    await mouse.down()
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
+    await mouse.move(to.x, to.y, { steps: 4 })
+    await mouse.up()
+  }
+
+  /** Where a port is on the page. */
+  async portPlace(node: string, port: string, side: Side): Promise<Point> {
+    const item = this.node(node)
+    const ports = JSON.parse((await item.getAttribute(`data-${side}`)) ?? '{}') as Record<
+      string,
+      [number, number]
+    >
+    const [dx, dy] = ports[port] ?? [Number.NaN, Number.NaN]
+    return this.toPage((await numberOf(item, 'data-x')) + dx, (await numberOf(item, 'data-y')) + dy)
+  }
+
+  /** The page's point for a point of the graph. */
+  async toPage(x: number, y: number): Promise<Point> {
+    const box = await this.canvas.boundingBox()
+    if (!box) throw new Error('The canvas is not on the page.')
+    const scale = await numberOf(this.outline, 'data-scale')
+    return {
+      x: box.x + (x + (await numberOf(this.outline, 'data-x'))) * scale,
+      y: box.y + (y + (await numberOf(this.outline, 'data-y'))) * scale,
+    }
+  }
+
+  /** Changes whenever a pixel of the live picture does. */
+  async pictureData(): Promise<string> {
+    return this.picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  }
+
+  /** How many colours the live picture has: one means that there is nothing to see. */
+  async pictureColours(): Promise<number> {
+    return this.picture.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+      return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))).size
+    })
+  }
+
+  async downloaded(act: () => Promise<void>): Promise<Download> {
+    const download = this.page.waitForEvent('download')
+    await act()
+    return download
+  }
+}
+
+async function numberOf(element: Locator, attribute: string): Promise<number> {
+  return Number(await element.getAttribute(attribute))
+}
