@@ -4,7 +4,7 @@ import { compile } from '../core/compile/compile'
 import { segmentGraph } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
 import type { Cancellation } from '../core/contract/cancellation'
-import type { Backend } from '../core/contract/engine-types'
+import type { Backend, RenderReport, SegmentAccount } from '../core/contract/engine-types'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
 import type { Document, PortRef } from '../core/doc/document'
 import type { Registry } from '../core/nodedef/registry'
@@ -13,13 +13,7 @@ import type { WireType } from '../core/tensor/wire-type'
 import type { TensorStore } from '../core/weights/tensor-store'
 import { createExecutor, type Executor } from './executor'
 import type { Ort } from './ort'
-import {
-  createScheduler,
-  type ScheduleFailure,
-  type ScheduledRun,
-  type Scheduler,
-  type SegmentAccount,
-} from './scheduler'
+import { createScheduler, type ScheduleFailure, type ScheduledRun, type Scheduler } from './scheduler'
 
 export interface RunOutput {
   readonly port: PortRef
@@ -27,17 +21,9 @@ export interface RunOutput {
   readonly tensor: Tensor
 }
 
-export interface RunReport {
+/** What a run gave, before it is made into pictures. */
+export interface RunReport extends Omit<RenderReport, 'pictures'> {
   readonly outputs: readonly RunOutput[]
-  readonly backend: Backend
-  /** Milliseconds spent on making sessions, and on running them. */
-  readonly compileMs: number
-  readonly runMs: number
-  /** What ran, what was reused, and why. */
-  readonly account: readonly SegmentAccount[]
-  /** Outputs that could not run, and why; empty when `outputs` were asked for by name. */
-  readonly diagnostics: readonly Diagnostic[]
-  readonly fallback: string | null
 }
 
 export interface RunRequest {
@@ -54,8 +40,6 @@ export interface Engine {
   run(request: RunRequest): Promise<Result<RunReport, readonly Diagnostic[]>>
   /** `auto` takes WebGPU where a real device is found. */
   setBackend(choice: 'auto' | Backend): void
-  /** Bytes held: results, and weights in sessions. */
-  memory(): { readonly results: number; readonly sessions: number }
   setResultBudget(bytes: number): void
   release(): Promise<void>
 }
@@ -126,6 +110,14 @@ export function createEngine(options: EngineOptions): Engine {
     return { outputs: values, account: result.value.account }
   }
 
+  function memory(): RunReport['memory'] {
+    const all = [...devices.values()]
+    return {
+      results: all.reduce((sum, { scheduler }) => sum + scheduler.resultBytes, 0),
+      sessions: all.reduce((sum, { executor }) => sum + executor.sessionBytes, 0),
+    }
+  }
+
   return {
     async run(request) {
       const { document } = request
@@ -155,18 +147,12 @@ export function createEngine(options: EngineOptions): Engine {
         account,
         diagnostics: split.diagnostics,
         fallback,
+        memory: memory(),
       })
     },
     setBackend(next) {
       choice = next
       givenUp = null
-    },
-    memory() {
-      const all = [...devices.values()]
-      return {
-        results: all.reduce((sum, { scheduler }) => sum + scheduler.resultBytes, 0),
-        sessions: all.reduce((sum, { executor }) => sum + executor.sessionBytes, 0),
-      }
     },
     setResultBudget(bytes) {
       resultBudget = bytes

@@ -3,23 +3,13 @@ import { sha256Hex } from '../core/base/hash'
 import type { NodeId } from '../core/base/ids'
 import { encodeUtf8 } from '../core/base/utf8'
 import type { Cancellation } from '../core/contract/cancellation'
+import type { SegmentAccount } from '../core/contract/engine-types'
 import type { Segment, SegmentedGraph } from '../core/compile/segments'
 import type { IrInput } from '../core/compile/ir'
 import { encodeOnnx } from '../core/onnx/encode'
 import { elementCount, tensorBytes, type Tensor } from '../core/tensor/tensor'
 import type { DeviceValue, ExecutableModel, Executor, RunFailure } from './executor'
 import { createLru } from './lru'
-
-/** What happened to one segment in one run, and why. */
-export interface SegmentAccount {
-  readonly root: NodeId
-  readonly nodes: readonly NodeId[]
-  readonly ran: boolean
-  /** Milliseconds of the run, and of making its session when it had none. */
-  readonly runMs: number
-  readonly prepareMs: number
-  readonly reason: string
-}
 
 export interface ScheduledRun {
   /** By the names of the graph's outputs. */

@@ -38,6 +38,20 @@ export interface Picture {
   readonly rgba: readonly Uint8ClampedArray<ArrayBuffer>[]
 }
 
+/** What happened in one run to the nodes that run as one model. */
+export interface SegmentAccount {
+  /** The node the segment ends with. */
+  readonly root: NodeId
+  readonly nodes: readonly NodeId[]
+  /** False: its result was known, or nobody needed it. */
+  readonly ran: boolean
+  /** Milliseconds of the run, and of making its session when it had none. */
+  readonly runMs: number
+  readonly prepareMs: number
+  /** Why it ran: `first run`, `64x64/Conv1/affine.styles changed`, ... */
+  readonly reason: string
+}
+
 export interface RenderReport {
   readonly pictures: readonly Picture[]
   readonly backend: Backend
@@ -48,6 +62,9 @@ export interface RenderReport {
   readonly diagnostics: readonly Diagnostic[]
   /** Why the wanted backend is not the one in use, when it is not. */
   readonly fallback: string | null
+  readonly account: readonly SegmentAccount[]
+  /** Bytes held: results kept for reuse, and weights in sessions. */
+  readonly memory: { readonly results: number; readonly sessions: number }
 }
 
 export interface OpenedGraph {

@@ -42,8 +42,9 @@ export const engineContract = defineContract('engine', {
     .moving(([, data]) => wholeBuffers([data])),
   putPicture: returns<Outcome<PictureRef>>().call(v.string(), bytes),
 
-  /** Runs every output that can run. */
-  render: returns<Outcome<RenderReport>>({
+  /** Runs every output that can run. Cancelled, it stops at the next segment and fails without a diagnostic. */
+  render: returns<Outcome<RenderReport>, true>({
+    cancellable: true,
     movesResult: (report) =>
       report.ok ? wholeBuffers(report.value.pictures.flatMap((picture) => picture.rgba)) : [],
   }).call(documentData),

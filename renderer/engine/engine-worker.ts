@@ -55,9 +55,9 @@ serve(
       store.putPicture(sha256, png)
       return ok({ sha256, width: image.value.width, height: image.value.height, name: name.slice(0, 255) })
     },
-    async render(data) {
+    async render(data, cancellation) {
       const document = documentFromData(data)
-      const report = await (await engine).run({ document })
+      const report = await (await engine).run({ document, cancellation })
       if (!report.ok) return report
       const { outputs, ...rest } = report.value
       return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(document, output)) })

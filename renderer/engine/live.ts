@@ -5,6 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { NodeId } from '../../core/base/ids'
 import { ok, type Result } from '../../core/base/result'
+import { createCancelSource, type CancelSource } from '../../core/contract/cancellation'
 import { connect } from '../../core/contract/client'
 import type { ClientOf } from '../../core/contract/define'
 import { engineContract } from '../../core/contract/engine'
@@ -56,6 +57,9 @@ export interface Live {
   exportOnnx(document: Document, options: { readonly opset: number }): Promise<Outcome<Uint8Array>>
 }
 
+/** During a drag over slow nodes a run is let through this often, so that the picture moves at all. */
+const PATIENCE_MS = 700
+
 const START: LiveState = {
   status: 'starting',
   backend: null,
@@ -87,28 +91,33 @@ export function followEditor(
 ): Live {
   const state = signal<LiveState>(START)
   let wanted = false
-  let running = false
+  let running: CancelSource | null = null
+  let lastPicture = 0
 
   function change(part: Partial<LiveState>): void {
     state.value = { ...state.value, ...part }
   }
 
-  /** Latest wins: while a run is under way, any number of edits ask for one more. */
+  /** Latest wins: an edit stops the run under way, unless the picture has stood still for too long already. */
   async function follow(): Promise<void> {
     wanted = true
-    if (running) return
-    running = true
+    if (running) {
+      if (performance.now() - lastPicture < PATIENCE_MS) running.cancel()
+      return
+    }
     while (wanted && state.value.problem === null) {
       wanted = false
+      running = createCancelSource()
       change({ status: 'running' })
       try {
-        show(await client.render(documentToData(editor.document)))
+        const result = await client.render(documentToData(editor.document), running.cancellation)
+        if (result.ok || !running.cancellation.cancelled) show(result)
       } catch (bug) {
         change({ status: 'failed', problem: bug instanceof Error ? bug.message : String(bug) })
         reportError(bug)
       }
     }
-    running = false
+    running = null
   }
 
   function show(result: Outcome<RenderReport>): void {
@@ -117,6 +126,7 @@ export function followEditor(
       return
     }
     const { pictures, backend, fallback, diagnostics } = result.value
+    lastPicture = performance.now()
     const known = new Map([...state.value.pictures].filter(([node]) => editor.document.nodes.has(node)))
     for (const picture of pictures) known.set(picture.node, picture)
     change({ status: 'idle', report: result.value, backend, fallback, diagnostics, pictures: known })
