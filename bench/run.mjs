@@ -1,0 +1,152 @@
+// `npm run bench`: figures as ratios taken in turn in one run, in headless Chromium. Prints a table, writes
+// bench/results.json, and exits 1 when a ratio is over its limit.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { createServer } from 'vite'
+import { findChromium, NO_CHROMIUM } from '../scripts/find-chromium.mjs'
+import { ROOT } from '../scripts/targets.mjs'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+const executablePath = await findChromium()
+if (executablePath === null) {
+  console.error(NO_CHROMIUM)
+  process.exit(1)
+}
+const server = await createServer({
+  configFile: false,
+  root: ROOT,
+  server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, headers: HEADERS },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  logLevel: 'error',
+})
+await server.listen()
+
+/** Runs one of the worker's tasks in a browser of its own. */
+async function measure(name, after = async () => undefined) {
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  try {
+    const page = await browser.newPage()
+    page.on('pageerror', (error) => console.error(error.message))
+    await page.goto(`${server.resolvedUrls.local[0]}bench/index.html`)
+    await page.waitForFunction(() => 'bench' in window)
+    const value = await page.evaluate((task) => window.bench(task), name)
+    return { value, extra: await after(browser) }
+  } finally {
+    await browser.close()
+  }
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** The median of the rounds' own ratios: both sides of each were taken next to each other. */
+function ratio(over, under) {
+  return median(over.map((value, round) => value / under[round]))
+}
+
+/** Peak resident bytes of the browser's renderer processes (Linux). */
+async function rendererPeak(browser) {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const peaks = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(
+      ({ id }) =>
+        Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+    )
+  return Math.max(...peaks)
+}
+
+const results = []
+function report(name, value, limit, runs, note) {
+  results.push({ name, ratio: Number(value.toFixed(4)), limit, runs, note })
+}
+
+const { value: steady } = await measure('steady')
+const rounds = steady.plain.length
+const ms = (values) => `${median(values).toFixed(0)} ms`
+report(
+  'whole generator, new z / plain model',
+  ratio(steady.whole, steady.plain),
+  0.5,
+  rounds,
+  `${ms(steady.whole)} against ${ms(steady.plain)}`,
+)
+report(
+  'style of the last layer changed / our whole run',
+  ratio(steady['last layer'], steady.whole),
+  0.06,
+  rounds,
+  ms(steady['last layer']),
+)
+report(
+  "styles of the last block's two layers changed / our whole run",
+  ratio(steady['last block'], steady.whole),
+  0.2,
+  rounds,
+  ms(steady['last block']),
+)
+report(
+  'style of the first layer changed / our whole run',
+  ratio(steady['first layer'], steady.whole),
+  1.03,
+  rounds,
+  ms(steady['first layer']),
+)
+report(
+  'undo to a known state, until the picture / our whole run',
+  ratio(steady.undo, steady.whole),
+  0.05,
+  rounds,
+  `${ms(steady.undo)}, ${Math.max(...steady.undoRan)} segments ran`,
+)
+const { value: opening } = await measure('opening')
+report(
+  'insert a norm after the last conv / first open',
+  ratio(opening.insert, opening.open),
+  0.35,
+  rounds,
+  `${ms(opening.insert)} against ${ms(opening.open)}`,
+)
+report(
+  'first open until the picture / plain session create + run',
+  ratio(opening.open, opening.plain),
+  1.3,
+  rounds,
+  `${ms(opening.open)} against ${ms(opening.plain)}`,
+)
+const { value: memory, extra: peak } = await measure('memory', rendererPeak)
+report(
+  'peak memory / (weights + result budget)',
+  peak / memory.allowed,
+  2.5,
+  1,
+  `${Math.round(peak / 2 ** 20)} MiB resident against ${Math.round(memory.allowed / 2 ** 20)} MiB`,
+)
+await server.close()
+
+console.table(
+  Object.fromEntries(
+    results.map(({ name, ratio: value, limit, note }) => [
+      name,
+      { ratio: value, limit, ok: value <= limit, note },
+    ]),
+  ),
+)
+writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`)
+process.exitCode = results.every(({ ratio: value, limit }) => value <= limit) ? 0 : 1
