@@ -36,8 +36,8 @@ export interface NodeOptions {
 }
 
 /** Pixels from one cell to the next: a node with air around it. */
-const COLUMN = 250
-const ROW = 170
+const COLUMN = 230
+const ROW = 130
 
 export function createGraphBuilder(store: MutableTensorStore): GraphBuilder {
   const nodes = new Map<NodeId, NodeRecord>()

@@ -23,9 +23,9 @@ export interface Stylegan1Options {
 
 /** Columns left of the synthesis network: latent, pixel norm, mapping, truncation. */
 const SYNTHESIS_COLUMN = 4.5
-/** Columns one layer takes, and rows one resolution takes. */
+/** A layer is a row of this many columns; below it lie its noise image and its affine. */
 const LAYER_COLUMNS = 7
-const BLOCK_ROWS = 2.4
+const LAYER_ROWS = 2.1
 
 /** A laid-out StyleGAN1 generator; tensors (by local TensorFlow name) become loaded weights, the rest stay seeded. */
 export function buildStylegan1(
@@ -50,7 +50,7 @@ export function buildStylegan1(
   builder.node(
     'image',
     'output/image',
-    { column: SYNTHESIS_COLUMN + 2 * LAYER_COLUMNS + (options.growing ? 2 : 1), row: last },
+    { column: SYNTHESIS_COLUMN + LAYER_COLUMNS + (options.growing ? 2 : 1), row: last },
     { params: options.range ?? {}, from: { x: picture } },
   )
 
@@ -61,8 +61,9 @@ export function buildStylegan1(
   return builder.build(options.project)
 }
 
+/** The row of the last layer of a resolution. */
 function rowOf(resolution: number): number {
-  return (Math.log2(resolution) - 2) * BLOCK_ROWS
+  return (2 * Math.log2(resolution) - 3) * LAYER_ROWS
 }
 
 function buildMapping(builder: GraphBuilder, architecture: Stylegan1Architecture, psi: number): void {
@@ -98,10 +99,9 @@ function buildLayer(
   storedNoise: boolean,
 ): string {
   const { scope, channels, resolution, index } = layer
-  const row = rowOf(resolution)
-  const start = SYNTHESIS_COLUMN + (index % 2) * LAYER_COLUMNS
+  const row = index * LAYER_ROWS
   const at = (column: number, down = 0): { column: number; row: number } => ({
-    column: start + column,
+    column: SYNTHESIS_COLUMN + column,
     row: row + down,
   })
   const conv = { filters: channels, kernel: 3, bias: false, equalized: true }
@@ -156,7 +156,7 @@ function buildRgb(
 ): string {
   const resolution = architecture.resolution / 2 ** lod
   const id = `ToRGB_lod${lod}`
-  const place = { column: SYNTHESIS_COLUMN + 2 * LAYER_COLUMNS, row: rowOf(resolution) }
+  const place = { column: SYNTHESIS_COLUMN + LAYER_COLUMNS, row: rowOf(resolution) }
   builder.node(id, 'conv/to-rgb', place, { title: id, params: { equalized: true }, from: { x } })
   return `${id}.image`
 }
@@ -170,7 +170,7 @@ function buildGrowing(
   builder.node(
     'lod',
     'input/number',
-    { column: SYNTHESIS_COLUMN + 2 * LAYER_COLUMNS, row: -1 },
+    { column: SYNTHESIS_COLUMN + LAYER_COLUMNS, row: -1 },
     { title: 'lod', params: { value: 0 } },
   )
   let picture = ''
@@ -186,7 +186,7 @@ function buildGrowing(
       continue
     }
     const id = `fade_lod${lod}`
-    const place = { column: SYNTHESIS_COLUMN + 2 * LAYER_COLUMNS + 1, row: rowOf(resolution) }
+    const place = { column: SYNTHESIS_COLUMN + LAYER_COLUMNS + 1, row: rowOf(resolution) }
     builder.node(id, 'arithmetic/fade', place, {
       params: { level: lod },
       from: { old: picture, new: rgb, lod: 'lod.value' },

@@ -37,17 +37,37 @@ export function makeExamples(sources: Sources): ReadonlyMap<string, Uint8Array> 
 
   function add(name: string, document: Document, format: 'loom' | 'loom.json', thumbnail?: RgbaImage): void {
     const written = mustRead(
-      writeGraphFile(document, store, format, { appVersion: APP_VERSION, ...(thumbnail ? { thumbnail: writePng(thumbnail) } : {}) }),
+      writeGraphFile(document, store, format, {
+        appVersion: APP_VERSION,
+        ...(thumbnail ? { thumbnail: writePng(thumbnail) } : {}),
+      }),
     )
     files.set(`${name}.${format}`, written.bytes)
     for (const { path, bytes } of written.companions) files.set(path, bytes)
-    index.push({ file: `${name}.${format}`, title: document.project.name, summary: document.project.description })
+    index.push({
+      file: `${name}.${format}`,
+      title: document.project.name,
+      summary: document.project.description,
+    })
   }
 
   const index: { file: string; title: string; summary: string }[] = []
-  add('portraits64', buildPortraits64(mustRead(readSafetensors(sources.weights)).tensors, store), 'loom', portrait)
+  add(
+    'portraits64',
+    buildPortraits64(mustRead(readSafetensors(sources.weights)).tensors, store),
+    'loom',
+    portrait,
+  )
   add('first-lesson', buildFirstLesson(store), 'loom.json')
-  add('adain-transfer', buildAdainTransfer(store, putPicture(store, portrait, 'portrait.png'), putPicture(store, drawSunset(), 'sunset.png')), 'loom.json')
+  add(
+    'adain-transfer',
+    buildAdainTransfer(
+      store,
+      putPicture(store, portrait, 'portrait.png'),
+      putPicture(store, drawSunset(), 'sunset.png'),
+    ),
+    'loom.json',
+  )
   add('norms', buildNorms(store), 'loom.json')
   add('stylegan1-256', buildStylegan1256(store), 'loom.json')
   files.set('index.json', encodeUtf8(stableJson(index)))
@@ -61,7 +81,11 @@ function putPicture(store: MutableTensorStore, image: RgbaImage, name: string): 
   return { sha256, width: image.width, height: image.height, name }
 }
 
-function mustRead<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: readonly { message: string }[] }): T {
+function mustRead<T>(
+  result:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly error: readonly { message: string }[] },
+): T {
   if (!result.ok) throw new Error(result.error.map((d) => d.message).join('\n'))
   return result.value
 }
