@@ -25,14 +25,18 @@ export async function openGraph(path: string): Promise<Result<LoadedGraph, reado
   const opened = files.open(path, bytes.value)
   if (!opened.ok) return opened
   const { document, companions, warnings } = opened.value
+  const missing: Diagnostic[] = []
   for (const companion of companions) {
+    if (!isCompanionName(companion)) return fail([outside(path, companion)])
     const beside = join(dirname(path), companion)
-    const found = isCompanionName(companion) ? await readInput(beside) : fail([outside(path, companion)])
-    if (!found.ok) return found
-    const taken = files.putCompanion(companion, found.value)
-    if (!taken.ok) return fail(inFile(beside, taken.error))
+    const found = await readInput(beside)
+    const taken = files.putCompanion(companion, found.ok ? found.value : null)
+    if (taken.ok) continue
+    if (found.ok) return fail(inFile(beside, taken.error))
+    // The graph is still worth looking at without its weights; running it will say what it lacks.
+    missing.push(...inFile(path, taken.error).map((d) => ({ ...d, severity: 'warning' as const })))
   }
-  return ok({ document, store, warnings })
+  return ok({ document, store, warnings: [...warnings, ...missing] })
 }
 
 /** Writes a graph as `.loom` or `.loom.json`, whichever the path ends with; companions go beside it. */
