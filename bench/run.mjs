@@ -41,8 +41,8 @@ async function measure(name, after = async () => undefined) {
     const page = await browser.newPage()
     page.on('pageerror', (error) => console.error(error.message))
     await page.goto(`${server.resolvedUrls.local[0]}bench/index.html`)
-    await page.waitForFunction(() => 'bench' in window)
-    const value = await page.evaluate((task) => window.bench(task), name)
+    await page.waitForFunction("'bench' in window")
+    const value = await page.evaluate(`window.bench(${JSON.stringify(name)})`)
     return { value, extra: await after(browser) }
   } finally {
     await browser.close()

@@ -5,6 +5,7 @@ import { createRegistry } from '../core/nodedef/registry'
 import { encodeOnnx } from '../core/onnx/encode'
 import { nodeDefinitions } from '../nodes/index.gen'
 import { createEngine, type Engine, type RunReport } from '../runtime/engine'
+import type { Ort, OrtSession } from '../runtime/ort'
 import { insertNorm, openGenerator, set } from './scenario'
 
 const RESOLUTION = 256
@@ -14,11 +15,14 @@ const MEBI = 2 ** 20
 const RESULT_BUDGET = 256 * MEBI
 
 const registry = createRegistry(nodeDefinitions)
-const ort = await import('onnxruntime-web/webgpu')
-ort.env.wasm.numThreads = THREADS
 const { editor, store } = openGenerator(registry, RESOLUTION)
+let ort: Ort
+/** Not awaited at the top: a message that comes before `onmessage` is set would be lost. */
+const ready = import('onnxruntime-web/webgpu').then((module) => {
+  ort = module
+  ort.env.wasm.numThreads = THREADS
+})
 
-type Session = Awaited<ReturnType<typeof ort.InferenceSession.create>>
 
 /** One figure: milliseconds of each round, by what was timed. */
 type Timings = Record<string, number[]>
@@ -47,8 +51,8 @@ function plainModel(): Uint8Array {
   return encodeOnnx(compiled.value, { name: 'plain', producerVersion: '' })
 }
 
-async function runPlain(session: Session, seed: number): Promise<void> {
-  const z = (salt: number): InstanceType<typeof ort.Tensor> =>
+async function runPlain(session: OrtSession, seed: number): Promise<void> {
+  const z = (salt: number): InstanceType<Ort['Tensor']> =>
     new ort.Tensor(
       'float32',
       Float32Array.from({ length: 512 }, (_, i) => Math.sin(i * 12.9898 + seed + salt) * 1.4),
@@ -150,6 +154,7 @@ const tasks: Record<string, () => Promise<unknown>> = {
 
 self.onmessage = async ({ data: { id, name } }: MessageEvent<{ id: number; name: string }>) => {
   try {
+    await ready
     const task = tasks[name]
     if (!task) throw new Error(`there is no benchmark ${name}`)
     self.postMessage({ id, value: await task() })

@@ -10,7 +10,7 @@ import { LAYER_FOLDERS } from './layers.mjs'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const wanted = process.argv.slice(2)
 const failed = []
-for (const layer of wanted.length > 0 ? wanted : [...LAYER_FOLDERS, 'test']) {
+for (const layer of wanted.length > 0 ? wanted : [...LAYER_FOLDERS, 'examples', 'bench', 'test']) {
   const folder = join(ROOT, layer)
   // The compiler calls a project without files an error.
   if (!existsSync(folder) || !walkFiles(folder).some((file) => /\.tsx?$/.test(file))) continue

@@ -132,9 +132,7 @@ export function createEmitter(options: EmitterOptions): {
       weightValue(`${node}.${name}`, required(options.weights.get(name), `weight ${name} of ${node}`)),
     derive,
     scaled: (weight, factor) =>
-      factor === 1
-        ? weight
-        : derive(weight, `x${factor}`, weight.dims, (data) => data.map((value) => value * factor)),
+      factor === 1 ? weight : derive(weight, `x${factor}`, weight.dims, (data) => scaleAll(data, factor)),
     constant: (dims, values) => constant('const', dims, Float32Array.from(values)),
     scalar: (value) => constant('const', [], Float32Array.of(value)),
     ints: (values) => integers([values.length], values),
@@ -161,4 +159,11 @@ export function createEmitter(options: EmitterOptions): {
 function valuesKey(values: Float32Array): string {
   if (values.length <= 16) return values.join(',')
   return sha256Hex(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+}
+
+/** A plain loop: millions of weights go through here, and `map` takes three times as long. */
+function scaleAll(data: Float32Array, factor: number): Float32Array {
+  const out = new Float32Array(data.length)
+  for (let i = 0; i < data.length; i++) out[i] = (data[i] ?? 0) * factor
+  return out
 }

@@ -4,6 +4,8 @@ import { fileError, warning } from '../diagnostic/diagnostic'
 /** What a reader finds wrong, up to a number that people can still read: a hostile file can hold a million mistakes. */
 export interface Problems {
   readonly hasErrors: boolean
+  /** An error that somebody else has put into words. */
+  add(error: Diagnostic): void
   error(code: string, path: string, message: string, nextStep?: string): void
   warn(code: string, path: string, message: string, nextStep?: string): void
   errors(): readonly Diagnostic[]
@@ -19,6 +21,7 @@ export function createProblems(): Problems {
     get hasErrors() {
       return errors.count() > 0
     },
+    add: (error) => errors.add(() => error),
     error: (code, path, message, nextStep) => errors.add(() => fileError(code, path, message, nextStep)),
     warn: (code, path, message, nextStep) =>
       warnings.add(() => warning(code, { kind: 'file', path }, message, nextStep)),

@@ -17,7 +17,7 @@ import { elementCount, tensor, tensorBytes, type Tensor } from '../tensor/tensor
 import { readSafetensors, writeSafetensors } from '../weights/safetensors'
 import type { MutableTensorStore, TensorStore } from '../weights/tensor-store'
 import { pictureUses, weightUses, type FileTables, type WeightPlace } from './file-tables'
-import { createProblems, within, type Problems } from './problems'
+import { createProblems, within } from './problems'
 
 export interface StoredValues {
   readonly tensors: ReadonlyMap<Sha256, Tensor>
@@ -78,40 +78,34 @@ export function readStoredFile(
   const read = readSafetensors(bytes)
   if (!read.ok) return fail(within(path, read.error))
   const tensors = new Map<Sha256, Tensor>()
+  // Each tensor is hashed once, however often a hostile table names it.
+  const hashes = new Map<string, Sha256>()
   for (const [sha256, { key, dims }] of wanted.weights) {
     const value = read.value.tensors.get(key)
-    if (value && isAsPromised(value, sha256, dims, `${path}: ${clipName(key)}`, problems)) {
-      tensors.set(sha256, value)
-    }
+    if (!value) continue
+    const hash = hashes.get(key) ?? sha256Hex(tensorBytes(value))
+    hashes.set(key, hash)
+    const problem = findTensorProblem(`${path}: ${clipName(key)}`, value, dims, hash === sha256)
+    if (problem) problems.add(problem)
+    else tensors.set(sha256, value)
   }
   return problems.hasErrors ? fail(problems.errors()) : ok({ tensors, pictures })
 }
 
-function isAsPromised(
-  value: Tensor,
-  sha256: Sha256,
-  dims: readonly number[],
+function findTensorProblem(
   path: string,
-  problems: Problems,
-): boolean {
+  value: Tensor,
+  dims: readonly number[],
+  hashIsRight: boolean,
+): Diagnostic | null {
+  const nextStep = 'Put the file that was saved with this graph beside it.'
   if (value.dims.join() !== dims.join()) {
     const message = `The graph says that this weight is [${dims.join(', ')}], but it is [${value.dims.join(', ')}].`
-    problems.error(
-      'file/weight-dims',
-      path,
-      message,
-      'Put the file that was saved with this graph beside it.',
-    )
-    return false
+    return fileError('file/weight-dims', path, message, nextStep)
   }
-  if (sha256Hex(tensorBytes(value)) === sha256) return true
-  problems.error(
-    'file/weight-hash',
-    path,
-    'The values of this weight are not those the graph was saved with: their SHA-256 differs.',
-    'Put the file that was saved with this graph beside it.',
-  )
-  return false
+  if (hashIsRight) return null
+  const message = 'The values of this weight are not those the graph was saved with: their SHA-256 differs.'
+  return fileError('file/weight-hash', path, message, nextStep)
 }
 
 function findPictureProblem(

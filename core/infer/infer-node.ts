@@ -108,7 +108,7 @@ function checkLoadedWeights(
   report: Report,
 ): void {
   for (const [name, loaded] of Object.entries(node.weights ?? {})) {
-    const spec = weights[name]
+    const spec = Object.hasOwn(weights, name) ? weights[name] : undefined
     if (!spec) continue
     const agrees =
       spec.dims.length === loaded.dims.length &&

@@ -64,7 +64,9 @@ export const paste: Action = {
     const corner = cornerOf(fragment)
     const centre = workspace.view.value?.centre() ?? corner
     // Pasted where the user looks; a second paste does not hide the first.
-    const taken = new Set([...workspace.editor.document.nodes.values()].map(({ position: p }) => `${p.x},${p.y}`))
+    const taken = new Set(
+      [...workspace.editor.document.nodes.values()].map(({ position: p }) => `${p.x},${p.y}`),
+    )
     let x = Math.round(centre.x - 100)
     let y = Math.round(centre.y - 60)
     while (taken.has(`${x},${y}`)) {

@@ -1,4 +1,13 @@
-import { Download, FilePlus2, FolderOpen, Image, LayoutTemplate, PackageOpen, Save, SaveAll } from 'lucide-preact'
+import {
+  Download,
+  FilePlus2,
+  FolderOpen,
+  Image,
+  LayoutTemplate,
+  PackageOpen,
+  Save,
+  SaveAll,
+} from 'lucide-preact'
 import type { Action } from './action'
 
 export const newGraph: Action = { id: 'file.new', icon: FilePlus2, run: ({ session }) => session.startNew() }
@@ -13,7 +22,11 @@ export const openExample: Action = {
 
 export const saveGraph: Action = { id: 'file.save', icon: Save, run: ({ session }) => session.save() }
 
-export const saveGraphAs: Action = { id: 'file.saveAs', icon: SaveAll, run: ({ session }) => session.saveAs() }
+export const saveGraphAs: Action = {
+  id: 'file.saveAs',
+  icon: SaveAll,
+  run: ({ session }) => session.saveAs(),
+}
 
 export const importCheckpoint: Action = {
   id: 'file.importCheckpoint',

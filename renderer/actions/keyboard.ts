@@ -31,7 +31,7 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
       const id = KEYS.find(([key]) => matchesKey(key, event, isMac))?.[1]
       if (id === undefined) return
       const action = actions[id]
-      if (action.yieldsToText && belongsToText(event)) return
+      if (action.yieldsToText && belongsToText(id, event)) return
       // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
       event.preventDefault()
       if (isEnabled(action, workspace)) runAction(id, workspace)
@@ -42,18 +42,24 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
 }
 
 /** Keys without a modifier act on the graph only where the graph has the focus; copying serves selected text first. */
-function belongsToText({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  if (isTextField(target)) return true
+function belongsToText(id: MenuActionId, { target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (isTextField(target)) return !isDocumentsUndo(id, target)
   if (!ctrlKey && !metaKey)
     return target instanceof Element && target !== document.body && !target.closest('[data-graph-keys]')
   return document.getSelection()?.isCollapsed === false
+}
+
+/** A field whose text is in the document already: its undo is the document's. */
+function isDocumentsUndo(id: MenuActionId, target: EventTarget | null): boolean {
+  if (id !== 'edit.undo' && id !== 'edit.redo') return false
+  return target instanceof HTMLElement && 'commits' in target.dataset && !('draft' in target.dataset)
 }
 
 /** A menu's Undo or Copy belongs to the text field that has the focus. */
 export function runFromMenu(id: MenuActionId, workspace: Workspace): void {
   const focused = document.activeElement
   const command = id.slice(id.indexOf('.') + 1)
-  if (actions[id].yieldsToText && isTextField(focused)) {
+  if (actions[id].yieldsToText && isTextField(focused) && !isDocumentsUndo(id, focused)) {
     // The only way to reach a field's own undo and clipboard. Deprecated, and without a successor.
     document.execCommand(command)
     return

@@ -25,8 +25,10 @@ export function matchesKey(accelerator: string, press: KeyPress, isMac: boolean)
 /** `Ctrl+Shift+S`, `⇧⌘S`. */
 export function describeKey(accelerator: string, isMac: boolean): string {
   const { key, command, shift, alt } = parse(accelerator)
-  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1)
-  if (isMac) return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${command ? '⌘' : ''}${name === 'Delete' ? '⌫' : name}`
+  const name =
+    key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1)
+  if (isMac)
+    return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${command ? '⌘' : ''}${name === 'Delete' ? '⌫' : name}`
   return [command && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
 }
 

@@ -7,7 +7,8 @@ import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
 import type { Editor } from '../../core/doc/editor'
-import type { GraphView, LooseWire } from '../canvas/graph-view'
+import type { LooseWire } from '../canvas/canvas-listener'
+import type { GraphView } from '../canvas/graph-view'
 import type { Point } from '../canvas/wire-path'
 import type { Fragment } from '../edit/fragment'
 import type { Live } from '../engine/live'
@@ -51,7 +52,7 @@ export interface Workspace {
   readonly showsProblems: Signal<boolean>
   readonly clipboard: Signal<Fragment | null>
   /** Asks the inspector to put the cursor in the selected node's name. */
-  readonly renameAsked: Signal<number>
+  readonly renameAsked: Signal<boolean>
   /** Runs one command; a refusal is returned and, unless `quiet`, shown. */
   edit(command: Command, options?: EditOptions): Result<null, Diagnostic>
   /** Runs several as one undo step. */
@@ -97,10 +98,11 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     dialogs,
     session: createDocumentSession({ editor, store, live, host, notices, dialogs, picture }),
     theme: createThemeStore(window),
-    backend: createBackendStore(live),
+    backend: createBackendStore(live, window),
     problems: collectProblems(
       store.diagnostics,
-      computed(() => live.state.value.diagnostics),
+      // An empty graph lacks an output too, but there is nothing wrong with it.
+      computed(() => (store.document.value.nodes.size === 0 ? [] : live.state.value.diagnostics)),
     ),
     pictures,
     shownOutput,
@@ -109,7 +111,7 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     contextMenu: signal(null),
     showsProblems: signal(false),
     clipboard: signal(null),
-    renameAsked: signal(0),
+    renameAsked: signal(false),
     edit(command, { gesture, quiet = false } = {}) {
       const result = editor.dispatch(command, gesture === undefined ? {} : { gesture })
       if (result.ok) return ok(null)

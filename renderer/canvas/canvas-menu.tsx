@@ -20,7 +20,7 @@ export function CanvasMenu() {
   const rename: MenuEntry = {
     label: 'Rename',
     icon: TextCursorInput,
-    run: () => workspace.renameAsked.value++,
+    run: () => (workspace.renameAsked.value = true),
   }
   const add = toEntry('edit.addNode')
   const entries = isOnSomething

@@ -74,7 +74,12 @@ function paintWireInHand(view: LoomCanvas, ctx: CanvasRenderingContext2D): void 
   const free = { x: snap?.[0] ?? mouseX, y: snap?.[1] ?? mouseY }
   const path = wire.fixed.isInput ? wirePath(free, held) : wirePath(held, free)
   const painting = { ctx, theme, scale: view.ds.scale }
-  strokeWire(path, aim?.refusal ? theme.error : theme.kind(wire.port.kind), 'bright', painting)
+  const colour = aim?.refusal ? theme.error : theme.kind(wire.port.kind)
+  strokeWire(path, colour, 'bright', painting)
+  ctx.beginPath()
+  ctx.arc(free.x, free.y, 4, 0, 2 * Math.PI)
+  ctx.fillStyle = colour
+  ctx.fill()
   if (wire.port.dims === null) return
   ctx.save()
   ctx.translate(mouseX, mouseY)
@@ -84,7 +89,7 @@ function paintWireInHand(view: LoomCanvas, ctx: CanvasRenderingContext2D): void 
   drawPill(ctx, wire.port.dims, 0, -24, {
     fill: theme.node,
     text: theme.text,
-    border: aim?.refusal ? theme.error : theme.kind(wire.port.kind),
+    border: colour,
   })
   ctx.restore()
 }

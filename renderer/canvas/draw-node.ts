@@ -104,13 +104,13 @@ function drawPort(
   const { x, y } = portOffset(isInput, slot)
   const mood = painting.mood(isInput, slot)
   const colour = mood === 'refused' ? theme.error : theme.kind(port.kind)
-  const isConnected = isInput ? node.inputs[slot]?.link != null : (node.outputs[slot]?.links?.length ?? 0) > 0
+  const isConnected = node.isWired(isInput, slot)
   ctx.globalAlpha = mood === 'dim' ? 0.3 : 1
   if (mood === 'fits' || mood === 'aimed' || mood === 'refused') {
     ctx.beginPath()
-    ctx.arc(x, y, mood === 'fits' ? 8.5 : 11, 0, 2 * Math.PI)
+    ctx.arc(x, y, mood === 'fits' ? 9.5 : 11.5, 0, 2 * Math.PI)
     ctx.fillStyle = colour
-    ctx.globalAlpha = mood === 'fits' ? 0.28 : 0.4
+    ctx.globalAlpha = mood === 'fits' ? 0.34 : 0.45
     ctx.fill()
     ctx.globalAlpha = 1
   }
@@ -123,7 +123,8 @@ function drawPort(
   ctx.lineWidth = 1.5 / PORT_SIZE
   ctx.lineJoin = 'round'
   ctx.strokeStyle = colour
-  if (port.optional && !isConnected) ctx.setLineDash([2 / PORT_SIZE, 2 / PORT_SIZE])
+  // Nothing is missing where an input can do without.
+  if (port.optional && !isConnected) ctx.globalAlpha *= 0.55
   ctx.stroke(portPath(port.kind))
   ctx.restore()
   if (showText) drawPortText(port, isInput, node.face.outputs.length > 1, y, painting)

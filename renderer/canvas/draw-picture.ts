@@ -14,7 +14,12 @@ export function drawPicture(
   ctx.clip()
   ctx.fillStyle = theme.well
   ctx.fillRect(box.x, box.y, box.width, box.height)
-  if (picture && 'width' in picture && typeof picture.width === 'number' && typeof picture.height === 'number') {
+  if (
+    picture &&
+    'width' in picture &&
+    typeof picture.width === 'number' &&
+    typeof picture.height === 'number'
+  ) {
     const zoom = Math.min(box.width / picture.width, box.height / picture.height)
     const width = picture.width * zoom
     const height = picture.height * zoom

@@ -21,7 +21,12 @@ export interface WirePainting {
 
 export type WireMood = 'calm' | 'bright' | 'selected'
 
-export function strokeWire(path: WirePath, colour: string, mood: WireMood, { ctx, theme }: WirePainting): void {
+export function strokeWire(
+  path: WirePath,
+  colour: string,
+  mood: WireMood,
+  { ctx, theme }: WirePainting,
+): void {
   const { from, to, reach } = path
   ctx.beginPath()
   ctx.moveTo(from.x, from.y)
@@ -39,7 +44,12 @@ export function strokeWire(path: WirePath, colour: string, mood: WireMood, { ctx
 }
 
 /** The shape on the wire, at its middle; left out where it would cover the nodes, unless asked for. */
-export function labelWire(path: WirePath, dims: string | null, isAsked: boolean, painting: WirePainting): void {
+export function labelWire(
+  path: WirePath,
+  dims: string | null,
+  isAsked: boolean,
+  painting: WirePainting,
+): void {
   const { ctx, theme, scale } = painting
   if (dims === null || (!isAsked && scale < LABEL_SCALE)) return
   // Asked for from afar, it is drawn as large as it is at 100 %.

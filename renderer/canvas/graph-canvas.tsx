@@ -32,7 +32,7 @@ export function GraphCanvas() {
       askForNode: (at, wire) => (nodeSearch.value = { at, wire }),
       askForMenu: (at) => (contextMenu.value = at),
       openNode() {
-        workspace.renameAsked.value++
+        workspace.renameAsked.value = true
       },
     })
     workspace.view.value = view

@@ -1,5 +1,5 @@
 import { batch, effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { LinkId, NodeId } from '../../core/base/ids'
+import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
 import type { PortRef } from '../../core/doc/document'
@@ -10,18 +10,13 @@ import { readCanvasTheme } from './canvas-theme'
 import { createGraphProjection } from './graph-projection'
 import { rewireCommands } from './gestures'
 import { boundsOf, type Box } from './layout'
-import { LoomCanvas, type Selected } from './loom-canvas'
+import type { LooseWire, Selected } from './canvas-listener'
+import { LoomCanvas } from './loom-canvas'
+import { linkAt, nodeAt } from './hit-test'
 import type { LoomNode } from './loom-node'
 import { listenToPointer, middleOf } from './pointer-input'
 import type { PortSpot } from './wire-drag'
 import type { Point } from './wire-path'
-
-/** One end of a wire that still looks for its other end. */
-export interface LooseWire {
-  readonly port: PortRef
-  /** The end that holds is an input: an output is looked for. */
-  readonly isInput: boolean
-}
 
 /** What the canvas shows and whom it tells. Signals are followed; listeners are told. */
 export interface GraphViewContext {
@@ -44,7 +39,11 @@ export interface GraphViewContext {
 export interface GraphView {
   readonly camera: ReadonlySignal<Camera>
   /** The port under the pointer and where the pointer is, in page coordinates. */
-  readonly hover: ReadonlySignal<{ readonly port: PortRef; readonly isInput: boolean; readonly at: Point } | null>
+  readonly hover: ReadonlySignal<{
+    readonly port: PortRef
+    readonly isInput: boolean
+    readonly at: Point
+  } | null>
   fit(): void
   zoomBy(factor: number): void
   /** Brings a node to the middle, without changing the zoom unless it is too small to read. */
@@ -65,19 +64,18 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
   const projection = createGraphProjection(editor)
   const camera = signal<Camera>({ scale: 1, x: 0, y: 0 })
   const hover = signal<{ port: PortRef; isInput: boolean; at: Point } | null>(null)
-  let dropAt: Point | null = null
 
   const view = new LoomCanvas(canvas, projection, readCanvasTheme(canvas), {
     check: (from, to) => checkConnection(editor.document, editor.registry, editor.inference, from, to),
     moved: (moves) => context.edit('Move', [{ type: 'node/move', moves }], null),
-    connected(from: PortRef, to: PortRef, detached: LinkId | null) {
+    connected: (from, to, detached, at) =>
       context.edit(
         detached === null ? 'Connect' : 'Move a wire',
         rewireCommands(editor, from, to, detached),
-        dropAt,
-      )
-    },
-    disconnected: (link) => context.edit('Disconnect a wire', [{ type: 'link/disconnect', links: [link] }], null),
+        at,
+      ),
+    disconnected: (link) =>
+      context.edit('Disconnect a wire', [{ type: 'link/disconnect', links: [link] }], null),
     refused: (diagnostic, at) => context.refuse(diagnostic, at),
     droppedOnGround: (wire, at) => context.askForNode(at, wire),
     selected: (selected) => context.select(selected),
@@ -92,17 +90,22 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
   const stopPointer = listenToPointer(view, {
     searchAsked: (at) => context.askForNode(at, null),
     menuAsked(at) {
-      const node = view.nodeAt(view.toGraph(at.x, at.y))
-      if (node && !node.is_selected) context.select({ nodes: new Set([node.nodeId]), links: new Set() })
+      const place = view.toGraph(at.x, at.y)
+      const node = nodeAt(view, place)
+      const link = node ? null : linkAt(view, place)
+      // A menu is about what it was opened on: the selection, when that is a part of it.
+      if (!node?.is_selected) {
+        context.select({
+          nodes: new Set(node ? [node.nodeId] : []),
+          links: new Set(link ? [link.linkId] : []),
+        })
+      }
       context.askForMenu(at)
     },
     nodeOpened(at) {
-      const node = view.nodeAt(view.toGraph(at.x, at.y))
+      const node = nodeAt(view, view.toGraph(at.x, at.y))
       if (node) context.openNode(node.nodeId)
     },
-  })
-  canvas.addEventListener('pointerup', (event) => (dropAt = { x: event.clientX, y: event.clientY }), {
-    capture: true,
   })
 
   function boxOf({ pos, layout }: LoomNode): Box {
@@ -117,10 +120,9 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
 
   const stopEditor = editor.subscribe((change) => {
     projection.follow(change)
-    if (change.replaced) {
-      view.cancelGesture()
-      fit()
-    }
+    // What the pointer holds may be gone.
+    if (view.isBusy) view.cancelGesture()
+    if (change.replaced) fit()
     view.showSelection(context.selection.peek())
     view.setDirty(true, true)
   })

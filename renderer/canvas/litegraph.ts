@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- other layers' compilers must find this ambient module too
 /// <reference path="./litegraph.d.ts" />
 /**
  * The only import of litegraph.js. It keeps the projected graph, the camera and the pointer's gestures. Its files,

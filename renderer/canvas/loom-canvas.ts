@@ -1,34 +1,16 @@
 import type { LinkId, NodeId } from '../../core/base/ids'
-import type { Diagnostic } from '../../core/diagnostic/diagnostic'
-import type { PortRef } from '../../core/doc/document'
+import type { CanvasListener, Selected } from './canvas-listener'
 import type { CanvasTheme } from './canvas-theme'
 import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
 import { paintBack, paintFront } from './draw-canvas'
-import { pathOf } from './draw-wires'
 import type { GraphProjection } from './graph-projection'
-import { LGraphCanvas, type LGraphNode } from './litegraph'
-import { LoomLink, LoomNode } from './loom-node'
-import { beginWireDrag, type ConnectionCheck, type PortSpot, type WireDrag } from './wire-drag'
-import { isOnWire, type Point } from './wire-path'
-
-export interface Selected {
-  readonly nodes: ReadonlySet<NodeId>
-  readonly links: ReadonlySet<LinkId>
-}
-
-/** What the user did, in the document's words. `at` is in the page's coordinates. */
-export interface CanvasListener {
-  readonly check: ConnectionCheck
-  moved(moves: readonly { readonly node: NodeId; readonly x: number; readonly y: number }[]): void
-  connected(from: PortRef, to: PortRef, detached: LinkId | null): void
-  disconnected(link: LinkId): void
-  refused(diagnostic: Diagnostic, at: Point): void
-  /** A wire was let go over the empty canvas: `from` or `to` is the end that holds. */
-  droppedOnGround(end: { readonly port: PortRef; readonly isInput: boolean }, at: Point): void
-  selected(selected: Selected): void
-  hovered(spot: PortSpot | null, at: Point): void
-  cameraMoved(camera: Camera): void
-}
+import { linkAt, nodeAt, portAt } from './hit-test'
+import type { LGraphNode } from './litegraph'
+import { LoomNode, type LoomLink } from './loom-node'
+import { QuietCanvas } from './quiet-canvas'
+import { beginWireDrag, type PortSpot, type WireDrag } from './wire-drag'
+import { aimOf, dropWire, wireOn, type Aim } from './wire-drop'
+import type { Point } from './wire-path'
 
 const NO_LINKS: ReadonlySet<LinkId> = new Set()
 
@@ -36,13 +18,13 @@ const NO_LINKS: ReadonlySet<LinkId> = new Set()
  * litegraph's canvas with our looks: it moves the camera, drags nodes, bands and wires; what a gesture comes to is
  * told to the listener, and nothing changes here until the document has.
  */
-export class LoomCanvas extends LGraphCanvas {
+export class LoomCanvas extends QuietCanvas {
   theme: CanvasTheme
   pictures: ReadonlyMap<NodeId, CanvasImageSource> = new Map()
   pixelRatio = 1
   wire: WireDrag | null = null
   /** Where the wire in hand would go. */
-  aim: { readonly spot: PortSpot; readonly refusal: Diagnostic | null } | null = null
+  aim: Aim | null = null
   hoveredLink: LoomLink | null = null
   selectedLinks: ReadonlySet<LinkId> = NO_LINKS
   /** While true, dragging with the main button moves the camera wherever it starts. */
@@ -60,15 +42,10 @@ export class LoomCanvas extends LGraphCanvas {
     theme: CanvasTheme,
     listener: CanvasListener,
   ) {
-    super(canvas, null, { skip_render: true, skip_events: true })
-    // `attachCanvas` refuses subclasses; this is all it does.
-    this.graph = projection.graph
-    this.graph.list_of_graphcanvas = [this]
+    super(canvas, projection)
     this.projection = projection
     this.theme = theme
     this.#listener = listener
-    this.allow_searchbox = false
-    this.set_canvas_dirty_on_mouse_event = false
     this.ds.min_scale = SMALLEST_SCALE
     this.ds.max_scale = LARGEST_SCALE
   }
@@ -104,35 +81,6 @@ export class LoomCanvas extends LGraphCanvas {
     return { x: (clientX - box.left) / scale - x, y: (clientY - box.top) / scale - y }
   }
 
-  nodeAt({ x, y }: Point): LoomNode | null {
-    const node = this.graph.getNodeOnPos(x, y, this.visible_nodes)
-    return node instanceof LoomNode ? node : null
-  }
-
-  /** The port under a point; the area around it is larger than what is drawn, and grows when zoomed out. */
-  portAt(point: Point): PortSpot | null {
-    const reach = Math.min(22, Math.max(13, 9 / this.ds.scale))
-    for (const node of [...this.visible_nodes].reverse()) {
-      if (!(node instanceof LoomNode)) continue
-      for (const isInput of [true, false]) {
-        for (let slot = 0; slot < node.ports(isInput).length; slot++) {
-          const [x = 0, y = 0] = node.getConnectionPos(isInput, slot)
-          if (Math.abs(point.x - x) <= reach && Math.abs(point.y - y) <= 11) return { node, isInput, slot }
-        }
-      }
-      if (this.nodeAt(point) === node) return null
-    }
-    return null
-  }
-
-  linkAt(point: Point): LoomLink | null {
-    const tolerance = Math.min(14, 5 / this.ds.scale)
-    for (const link of this.projection.links.values()) {
-      if (link.isDrawn && isOnWire(pathOf(link), point, tolerance)) return link
-    }
-    return null
-  }
-
   override processMouseDown(event: MouseEvent): boolean | undefined {
     this.#downAt = { x: event.clientX, y: event.clientY }
     this.#clicked = null
@@ -144,7 +92,7 @@ export class LoomCanvas extends LGraphCanvas {
     const result = super.processMouseDown(event)
     if (event.button !== 0) return result
     const at = this.toGraph(event.clientX, event.clientY)
-    const node = this.nodeAt(at)
+    const node = nodeAt(this, at)
     if (this.connecting_node) this.#takeWire(at)
     else if (this.dragging_rectangle && node) {
       // litegraph begins a band even on a node: there, a modifier key means "this one too".
@@ -161,12 +109,12 @@ export class LoomCanvas extends LGraphCanvas {
     const result = super.processMouseMove(event)
     const at = this.toGraph(event.clientX, event.clientY)
     if (this.wire) {
-      this.#aimAt(at, this.wire)
+      this.aim = aimOf(this, this.wire, at)
       this.setDirty(true, false)
     }
     const isIdle = event.buttons === 0 && !this.wire
-    const spot = isIdle || this.wire ? this.portAt(at) : null
-    const link = isIdle && !spot && !this.nodeAt(at) ? this.linkAt(at) : null
+    const spot = isIdle || this.wire ? portAt(this, at) : null
+    const link = isIdle && !spot && !nodeAt(this, at) ? linkAt(this, at) : null
     if (link !== this.hoveredLink) {
       this.hoveredLink = link
       this.setDirty(true, true)
@@ -181,7 +129,7 @@ export class LoomCanvas extends LGraphCanvas {
     const hasMoved = Math.hypot(event.clientX - this.#downAt.x, event.clientY - this.#downAt.y) > 3
     this.#letGoOfWire()
     const result = super.processMouseUp(event)
-    if (wire) this.#dropWire(wire, { x: event.clientX, y: event.clientY })
+    if (wire) dropWire(this, wire, { x: event.clientX, y: event.clientY }, this.#listener)
     else if (dragged) this.#endNodeDrag(hasMoved)
     else if (event.button === 0 && !hasMoved && !band) this.#clickGround(event)
     return result
@@ -289,32 +237,14 @@ export class LoomCanvas extends LGraphCanvas {
   #takeWire(at: Point): void {
     const { connecting_node: node, connecting_slot: slot } = this
     if (!(node instanceof LoomNode)) return
-    const isInput = this.connecting_output == null
+    const isInput = !this.connecting_output
     const port = node.ports(isInput)[slot]
     if (!port) return
-    const grabbed = this.portAt(at)
-    const taken = grabbed?.isInput && !isInput ? grabbed.node.inputs[grabbed.slot]?.link : null
-    const link = taken == null ? undefined : this.graph.links[taken]
-    this.wire = beginWireDrag(
-      { node, isInput, slot },
-      port,
-      link instanceof LoomLink ? link : null,
-      this.#listener.check,
-    )
-    this.#aimAt(at, this.wire)
+    const grabbed = portAt(this, at)
+    const detached = grabbed && !isInput ? wireOn(this, grabbed) : null
+    this.wire = beginWireDrag({ node, isInput, slot }, port, detached, this.#listener.check)
+    this.aim = aimOf(this, this.wire, at)
     this.setDirty(true, true)
-  }
-
-  #aimAt(at: Point, wire: WireDrag): void {
-    const spot = this.portAt(at)
-    const verdict = spot ? wire.verdict(spot) : undefined
-    if (spot && verdict !== undefined) {
-      this.aim = { spot, refusal: verdict }
-      return
-    }
-    const node = this.nodeAt(at)
-    const best = node && node !== wire.fixed.node ? wire.bestOn(node) : null
-    this.aim = best?.ok ? { spot: best.value, refusal: null } : null
   }
 
   #letGoOfWire(): void {
@@ -326,35 +256,6 @@ export class LoomCanvas extends LGraphCanvas {
     this.connecting_pos = null
     this.connecting_slot = -1
     this.setDirty(true, true)
-  }
-
-  #dropWire(wire: WireDrag, client: Point): void {
-    const at = this.toGraph(client.x, client.y)
-    const spot = this.portAt(at)
-    const node = this.nodeAt(at)
-    if (spot && wire.detached?.to === spot.node && wire.detached.target_slot === spot.slot && spot.isInput) return
-    const verdict = spot ? wire.verdict(spot) : undefined
-    if (spot && verdict !== undefined) this.#finishWire(wire, spot, verdict, client)
-    else if (node && node !== wire.fixed.node) {
-      const best = wire.bestOn(node)
-      if (best.ok) this.#finishWire(wire, best.value, null, client)
-      else if (best.error) this.#listener.refused(best.error, client)
-    } else if (!node) {
-      if (wire.detached) this.#listener.disconnected(wire.detached.linkId)
-      else {
-        const { node: holder, isInput, slot } = wire.fixed
-        this.#listener.droppedOnGround({ port: holder.portRef(isInput, slot), isInput }, client)
-      }
-    }
-  }
-
-  #finishWire(wire: WireDrag, spot: PortSpot, refusal: Diagnostic | null, client: Point): void {
-    if (refusal) {
-      this.#listener.refused(refusal, client)
-      return
-    }
-    const { from, to } = wire.ends(spot)
-    this.#listener.connected(from, to, wire.detached?.linkId ?? null)
   }
 
   #endNodeDrag(hasMoved: boolean): void {
@@ -372,8 +273,8 @@ export class LoomCanvas extends LGraphCanvas {
 
   #clickGround(event: MouseEvent): void {
     const at = this.toGraph(event.clientX, event.clientY)
-    if (this.nodeAt(at)) return
-    const link = this.linkAt(at)
+    if (nodeAt(this, at)) return
+    const link = linkAt(this, at)
     const adds = event.shiftKey || event.ctrlKey || event.metaKey
     const links = new Set(adds ? this.selectedLinks : [])
     if (link && !links.delete(link.linkId)) links.add(link.linkId)
@@ -396,24 +297,4 @@ export class LoomCanvas extends LGraphCanvas {
     if (spot) return 'crosshair'
     return link ? 'pointer' : 'default'
   }
-
-  // The parts of litegraph that show HTML, read the clipboard or change its graph.
-  override processContextMenu(): void {}
-  override processNodeDblClicked(): void {}
-  override processKey(): void {}
-  override processDrop(): void {}
-  override showSearchBox(): void {}
-  override showLinkMenu(): boolean {
-    return false
-  }
-  override showConnectionMenu(): boolean {
-    return false
-  }
-  override prompt(): void {}
-  override createDialog(): void {}
-  override createPanel(): void {}
-  override copyToClipboard(): void {}
-  override pasteFromClipboard(): void {}
-  override deleteSelectedNodes(): void {}
-  override checkPanels(): void {}
 }

@@ -40,6 +40,11 @@ export class LoomNode extends LGraphNode {
     return isInput ? this.face.inputs : this.face.outputs
   }
 
+  isWired(isInput: boolean, slot: number): boolean {
+    if (isInput) return typeof this.inputs[slot]?.link === 'number'
+    return (this.outputs[slot]?.links?.length ?? 0) > 0
+  }
+
   portRef(isInput: boolean, slot: number): PortRef {
     return { node: this.nodeId, port: required(this.ports(isInput)[slot], `port ${slot}`).name }
   }

@@ -25,7 +25,11 @@ export function summarizeParams(definition: NodeDefinition, given: ParamValues):
 
 /** Switches and fine constants at their default say nothing. */
 function isTelling(spec: ParamSpec): boolean {
-  return (spec.kind === 'int' && spec.max > 8) || spec.kind === 'seed' || (spec.kind === 'float' && spec.live === true)
+  return (
+    (spec.kind === 'int' && spec.max > 8) ||
+    spec.kind === 'seed' ||
+    (spec.kind === 'float' && spec.live === true)
+  )
 }
 
 function describeParam(label: string, spec: ParamSpec, value: ParamValue): string {
@@ -41,6 +45,8 @@ function describeParam(label: string, spec: ParamSpec, value: ParamValue): strin
     case 'text':
       return typeof value === 'string' && value !== '' ? `“${value}”` : ''
     case 'picture':
-      return typeof value === 'object' && value !== null ? `${value.name} ${value.width} × ${value.height}` : ''
+      return typeof value === 'object' && value !== null
+        ? `${value.name} ${value.width} × ${value.height}`
+        : ''
   }
 }

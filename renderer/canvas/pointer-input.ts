@@ -1,3 +1,4 @@
+import { linkAt, nodeAt } from './hit-test'
 import type { LoomCanvas } from './loom-canvas'
 import type { Point } from './wire-path'
 
@@ -89,8 +90,8 @@ export function listenToPointer(view: LoomCanvas, listener: PointerListener): ()
   })
   on('dblclick', (event) => {
     const at = view.toGraph(event.clientX, event.clientY)
-    if (view.nodeAt(at)) listener.nodeOpened(pointOf(event))
-    else if (!view.linkAt(at)) listener.searchAsked(pointOf(event))
+    if (nodeAt(view, at)) listener.nodeOpened(pointOf(event))
+    else if (!linkAt(view, at)) listener.searchAsked(pointOf(event))
   })
   on('contextmenu', (event) => {
     event.preventDefault()

@@ -26,7 +26,9 @@ export function PortTip() {
     <div class="tooltip port-tip" ref={box}>
       <strong>{hover.port.port}</strong>
       <span>{spec.doc}</span>
-      <code>{type ? `${kindWords(type.kind)}, ${formatDims(type.dims)}` : spec.kinds.map(kindWords).join(' or ')}</code>
+      <code>
+        {type ? `${kindWords(type.kind)}, ${formatDims(type.dims)}` : spec.kinds.map(kindWords).join(' or ')}
+      </code>
     </div>
   )
 }

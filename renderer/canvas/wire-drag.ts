@@ -64,7 +64,7 @@ export function beginWireDrag(
       const isInput = !fixed.isInput
       const spots = node.ports(isInput).map((_, slot): PortSpot => ({ node, isInput, slot }))
       const fitting = spots.filter((spot) => verdict(spot) === null)
-      const free = fitting.find((spot) => !isInput || node.inputs[spot.slot]?.link === null)
+      const free = fitting.find((spot) => !isInput || !node.isWired(true, spot.slot))
       const best = free ?? fitting[0]
       if (best) return ok(best)
       const first = spots[0]

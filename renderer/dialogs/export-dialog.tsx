@@ -23,8 +23,9 @@ export function ExportDialog() {
   return (
     <Dialog title="Export as ONNX model" onClose={() => dialogs.close()}>
       <p>
-        What you see is what is exported: the same graph the live picture runs, with {plural(outputs.length, 'output')}{' '}
-        and {formatCount(parameters)} parameters. Any ONNX runtime can load it.
+        What you see is what is exported: the same graph the live picture runs, with{' '}
+        {plural(outputs.length, 'output')} and {formatCount(parameters)} parameters. Any ONNX runtime can load
+        it.
       </p>
       <label class="field">
         <span>Operator set</span>

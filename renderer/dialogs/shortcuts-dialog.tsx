@@ -29,7 +29,7 @@ export function ShortcutsDialog() {
         {groups.map(({ label, rows }) => (
           <Section key={label} title={label} rows={rows} />
         ))}
-        <Section title="On the canvas" rows={POINTER} />
+        <Section title="On the canvas" rows={POINTER} isProse />
       </div>
       <DialogButtons>
         <span class="spacer" />
@@ -44,9 +44,10 @@ export function ShortcutsDialog() {
 interface SectionProps {
   readonly title: string
   readonly rows: readonly (readonly [what: string, how: string])[]
+  readonly isProse?: boolean
 }
 
-function Section({ title, rows }: SectionProps) {
+function Section({ title, rows, isProse = false }: SectionProps) {
   return (
     <section>
       <h3>{title}</h3>
@@ -54,9 +55,7 @@ function Section({ title, rows }: SectionProps) {
         {rows.map(([what, how]) => (
           <div key={what}>
             <dt>{what}</dt>
-            <dd>
-              <kbd>{how}</kbd>
-            </dd>
+            <dd>{isProse ? how : <kbd>{how}</kbd>}</dd>
           </div>
         ))}
       </dl>

@@ -7,7 +7,7 @@ import { portProblem } from '../../core/infer/infer-node'
 import { inferAll } from '../../core/infer/inference'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { connectCommand } from '../canvas/gestures'
-import type { LooseWire } from '../canvas/graph-view'
+import type { LooseWire } from '../canvas/canvas-listener'
 import type { Point } from '../canvas/wire-path'
 
 /** A new node of a type, its top left corner at `at`. */

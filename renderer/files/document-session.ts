@@ -55,6 +55,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   const { editor, store, live, host, notices, dialogs } = parts
   const file = signal<FileState | null>(null)
   const busy = signal<string | null>(null)
+  let lastTurn: Promise<void> = Promise.resolve()
   const name = computed(() => (file.value ? stemOf(file.value.name) : store.document.value.project.name))
 
   function tell(problem: FileProblem): void {
@@ -79,29 +80,33 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     editor.replace(document)
   }
 
-  async function read({ handle, name: fileName, bytes }: OpenedFile): Promise<void> {
-    if (CHECKPOINTS.includes(extensionOf(fileName))) await readCheckpoint(fileName, bytes)
-    else await readGraph({ handle, name: fileName }, bytes)
+  async function read(opened: OpenedFile, isOurs: boolean): Promise<void> {
+    if (CHECKPOINTS.includes(extensionOf(opened.name))) await readCheckpoint(opened)
+    else await readGraph(opened, isOurs)
   }
 
-  async function readGraph(from: FileState & { readonly handle: FileHandle }, bytes: Uint8Array): Promise<void> {
-    const opened = await live.openGraph(from.name, bytes)
+  async function readGraph({ handle, name: fileName, bytes }: OpenedFile, isOurs: boolean): Promise<void> {
+    const opened = await live.openGraph(fileName, bytes)
     if (!opened.ok) {
-      report(`${from.name} could not be opened`, 'Nothing was changed. What is wrong in the file:', opened.error)
+      report(
+        `${fileName} could not be opened`,
+        'Nothing was changed. What is wrong in the file:',
+        opened.error,
+      )
       return
     }
     const warnings = [...opened.value.warnings]
     for (const path of opened.value.companions) {
-      const companion = await host.readCompanion(from.handle, path)
+      const companion = await host.readCompanion(handle, path)
       if (!companion.ok) tell(companion.error)
       const put = await live.putCompanion(path, companion.ok ? companion.value : null)
       if (!put.ok) warnings.push(...put.error)
     }
-    take(opened.value.document, from)
-    if (warnings.length > 0) report(`${from.name} is open`, 'Something in it needs a look:', warnings)
+    take(opened.value.document, { handle: isOurs ? handle : null, name: fileName })
+    if (warnings.length > 0) report(`${fileName} is open`, 'Something in it needs a look:', warnings)
   }
 
-  async function readCheckpoint(fileName: string, bytes: Uint8Array): Promise<void> {
+  async function readCheckpoint({ name: fileName, bytes }: OpenedFile): Promise<void> {
     const imported = await live.importCheckpoint(fileName, bytes)
     if (!imported.ok) {
       report(`${fileName} could not be imported`, 'Nothing was changed.', imported.error)
@@ -120,13 +125,32 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     return answer === 'discard'
   }
 
-  async function openResult(ask: () => Promise<Result<OpenedFile | null, FileProblem>>): Promise<void> {
+  /** `isOurs`: saving may write over the file. An example or a dropped file is only read from. */
+  function openFrom(
+    ask: () => Promise<Result<OpenedFile | null, FileProblem>>,
+    isOurs: boolean,
+  ): Promise<void> {
+    return inTurn(() => openNow(ask, isOurs))
+  }
+
+  /** One after the other: what was asked for last is what is open in the end. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = lastTurn.then(work)
+    // Whoever asked hears of a failure; the next one starts all the same.
+    lastTurn = done.catch(() => undefined)
+    return done
+  }
+
+  async function openNow(
+    ask: () => Promise<Result<OpenedFile | null, FileProblem>>,
+    isOurs: boolean,
+  ): Promise<void> {
     if (!(await mayDiscard())) return
     const opened = await ask()
     if (!opened.ok) tell(opened.error)
     else if (opened.value) {
       const found = opened.value
-      await during(`Opening ${found.name}`, () => read(found))
+      await during(`Opening ${found.name}`, () => read(found, isOurs))
     }
   }
 
@@ -187,14 +211,15 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     mayDiscard,
     save,
     saveAs,
-    async startNew() {
-      if (await mayDiscard()) take(emptyDocument(), null)
-    },
-    open: () => openResult(() => host.openFile('graph')),
-    importCheckpoint: () => openResult(() => host.openFile('checkpoint')),
-    openExample: (example) => openResult(() => host.openExample(example)),
-    openDropped: (files) => openResult(() => host.openDropped(files)),
-    openGiven: (given) => openResult(() => Promise.resolve(given)),
+    startNew: () =>
+      inTurn(async () => {
+        if (await mayDiscard()) take(emptyDocument(), null)
+      }),
+    open: () => openFrom(() => host.openFile('graph'), true),
+    importCheckpoint: () => openFrom(() => host.openFile('checkpoint'), true),
+    openExample: (example) => openFrom(() => host.openExample(example), false),
+    openDropped: (files) => openFrom(() => host.openDropped(files), false),
+    openGiven: (given) => openFrom(() => Promise.resolve(given), true),
     exportOnnx: (opset) =>
       exportBytes('onnx', `${name.value}.onnx`, async () => {
         const model = await live.exportOnnx(editor.document, { opset })
@@ -227,7 +252,8 @@ function stemOf(fileName: string): string {
 function hasBlobs(document: Document): boolean {
   return [...document.nodes.values()].some(
     ({ weights, params }) =>
-      weights !== undefined || Object.values(params).some((value) => typeof value === 'object' && value !== null),
+      weights !== undefined ||
+      Object.values(params).some((value) => typeof value === 'object' && value !== null),
   )
 }
 

@@ -47,5 +47,8 @@ export function pictureWithGraph(canvas: HTMLCanvasElement, graph: Document): Ui
   const { width, height } = canvas
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height)
   if (!pixels) return null
-  return writePng({ width, height, data: new Uint8Array(pixels.data.buffer) }, graphAsPngText(graph, APP_VERSION))
+  return writePng(
+    { width, height, data: new Uint8Array(pixels.data.buffer) },
+    graphAsPngText(graph, APP_VERSION),
+  )
 }

@@ -26,7 +26,9 @@ export function GraphInspector() {
           rows={5}
           value={project.description}
           placeholder="What this graph is, for its readers."
-          onChange={(event) => edit({ type: 'project/edit', change: { description: event.currentTarget.value } })}
+          onChange={(event) =>
+            edit({ type: 'project/edit', change: { description: event.currentTarget.value } })
+          }
         />
       </label>
       <dl class="totals">

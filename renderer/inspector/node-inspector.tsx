@@ -7,6 +7,7 @@ import { withDefaults } from '../../core/nodedef/params'
 import { categoryOf } from '../../core/nodedef/registry'
 import { isKnown } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { copyText } from '../ui/copy-text'
 import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
 import { DiagnosticText } from './diagnostic-list'
@@ -60,7 +61,8 @@ function NodeHeading({ record, definition }: HeadingProps) {
   const field = useRef<HTMLInputElement>(null)
   const asked = renameAsked.value
   useEffect(() => {
-    if (asked === 0) return
+    if (!asked) return
+    renameAsked.value = false
     field.current?.focus()
     field.current?.select()
   }, [asked])
@@ -72,11 +74,6 @@ function NodeHeading({ record, definition }: HeadingProps) {
     const next = trimmed === '' || trimmed === ownTitle ? null : trimmed
     if (next !== (record.title ?? null)) edit({ type: 'node/rename', node: record.id, title: next })
     if (field.current) field.current.value = next ?? ownTitle
-  }
-
-  async function copyId(): Promise<void> {
-    await navigator.clipboard.writeText(record.id)
-    notices.show({ tone: 'info', message: `Copied ${record.id}.` })
   }
 
   return (
@@ -99,7 +96,12 @@ function NodeHeading({ record, definition }: HeadingProps) {
         <p class="node-id">
           <code>{record.id}</code>
           {definition ? ` · ${definition.title}` : ` · ${record.type}`}
-          <IconButton icon={Copy} size={12} label="Copy the node's id" onClick={() => void copyId().catch(reportError)} />
+          <IconButton
+            icon={Copy}
+            size={12}
+            label="Copy the node's id"
+            onClick={() => copyText(record.id, notices)}
+          />
         </p>
       </div>
     </header>

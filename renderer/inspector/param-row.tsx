@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { ParamSpec, ParamValue } from '../../core/nodedef/params'
 import { useWorkspace } from '../app/workspace'
 import { IconButton } from '../ui/icon-button'
+import { copyText } from '../ui/copy-text'
 import { ParamWidget } from '../widgets/param-widget'
 
 interface Props {
@@ -28,14 +29,14 @@ export function ParamRow({ node, name, spec, value, isSet, diagnostics }: Props)
   const address = `${node}.${name}`
 
   function change(next: ParamValue | undefined, gesture?: string): void {
-    const command = { type: 'param/set', node, key: name, ...(next === undefined ? {} : { value: next }) } as const
+    const command = {
+      type: 'param/set',
+      node,
+      key: name,
+      ...(next === undefined ? {} : { value: next }),
+    } as const
     const result = edit(command, { quiet: true, ...(gesture === undefined ? {} : { gesture }) })
     setComplaint(result.ok ? null : result.error.message)
-  }
-
-  async function copyAddress(): Promise<void> {
-    await navigator.clipboard.writeText(address)
-    notices.show({ tone: 'info', message: `Copied ${address}.` })
   }
 
   return (
@@ -49,9 +50,16 @@ export function ParamRow({ node, name, spec, value, isSet, diagnostics }: Props)
             icon={Copy}
             size={13}
             label={`Copy the address ${address}`}
-            onClick={() => void copyAddress().catch(reportError)}
+            onClick={() => copyText(address, notices)}
           />
-          {isSet && <IconButton icon={RotateCcw} size={13} label={`Reset ${label}`} onClick={() => change(undefined)} />}
+          {isSet && (
+            <IconButton
+              icon={RotateCcw}
+              size={13}
+              label={`Reset ${label}`}
+              onClick={() => change(undefined)}
+            />
+          )}
         </span>
       </div>
       <ParamWidget

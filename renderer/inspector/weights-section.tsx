@@ -53,7 +53,9 @@ export function WeightsSection({ record, weights }: Props) {
                       icon={RotateCcw}
                       size={12}
                       label={`Take ${name} back to its initial values`}
-                      onClick={() => edit({ type: 'weights/bind', node: record.id, weights: { [name]: null } })}
+                      onClick={() =>
+                        edit({ type: 'weights/bind', node: record.id, weights: { [name]: null } })
+                      }
                     />
                   )}
                 </td>

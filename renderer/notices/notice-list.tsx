@@ -54,7 +54,11 @@ function NoticeBox({ notice }: { readonly notice: Notice }) {
   const { notices } = useWorkspace()
   const Icon = notice.tone === 'error' ? CircleAlert : Info
   return (
-    <div class={`notice ${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'} data-testid="notice">
+    <div
+      class={`notice ${notice.tone}`}
+      role={notice.tone === 'error' ? 'alert' : 'status'}
+      data-testid="notice"
+    >
       <Icon size={17} aria-hidden="true" />
       <div class="notice-text">
         <p>{notice.message}</p>

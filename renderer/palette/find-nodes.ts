@@ -1,10 +1,7 @@
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 
 /** The definitions that fit a search, best first. An empty search keeps all, in the given order. */
-export function findNodes(
-  definitions: readonly NodeDefinition[],
-  query: string,
-): readonly NodeDefinition[] {
+export function findNodes(definitions: readonly NodeDefinition[], query: string): readonly NodeDefinition[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return definitions
   return definitions
@@ -26,7 +23,8 @@ function scoreOf(definition: NodeDefinition, words: readonly string[]): number {
   let total = 0
   for (const word of words) {
     let best = 0
-    for (const [weight, text] of fields) best = Math.max(best, weight * matchQuality(text.toLowerCase(), word))
+    for (const [weight, text] of fields)
+      best = Math.max(best, weight * matchQuality(text.toLowerCase(), word))
     if (best === 0) return 0
     total += best
   }

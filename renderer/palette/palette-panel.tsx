@@ -62,7 +62,9 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
 
   function add(): void {
     const centre = view.value?.centre() ?? { x: 0, y: 0 }
-    const taken = new Set([...editor.document.nodes.values()].map(({ position }) => `${position.x},${position.y}`))
+    const taken = new Set(
+      [...editor.document.nodes.values()].map(({ position }) => `${position.x},${position.y}`),
+    )
     let x = Math.round(centre.x - NODE_WIDTH / 2)
     let y = Math.round(centre.y - 60)
     for (; taken.has(`${x},${y}`); x += 24) y += 24

@@ -3,20 +3,23 @@ import type { NodeId } from '../../core/base/ids'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
 import { formatDuration } from '../ui/format'
+import { pictureStatus, type PictureStatus } from './picture-status'
 
 /** The live picture: always the last one that could be made, and whether it is of today. */
 export function PicturePanel() {
-  const { pictures, shownOutput, live } = useWorkspace()
+  const { pictures, shownOutput, live, store, editor } = useWorkspace()
   const node = shownOutput.value
   const canvas = node === null ? undefined : pictures.value.get(node)
-  const state = live.state.value
+  const records = [...store.document.value.nodes.values()]
+  const hasOutput = records.some(({ type }) => editor.registry.get(type)?.role === 'output')
+  const status = pictureStatus(live.state.value, hasOutput, canvas !== undefined)
   return (
     <section class="picture-panel" aria-label="Picture">
       <OutputTabs />
       <div class="picture-well">
-        {canvas ? <PictureCanvas source={canvas} /> : <p class="picture-hint">{hintFor(state)}</p>}
+        {canvas ? <PictureCanvas source={canvas} /> : <p class="picture-hint">{status.hint}</p>}
       </div>
-      <StatusLine state={state} hasPicture={canvas !== undefined} />
+      <StatusLine state={live.state.value} status={status} />
     </section>
   )
 }
@@ -75,18 +78,19 @@ function resize(canvas: HTMLCanvasElement, width: number, height: number): void 
   canvas.style.height = `${(canvas.height * zoom) / ratio}px`
 }
 
-function StatusLine({ state, hasPicture }: { readonly state: LiveState; readonly hasPicture: boolean }) {
-  const { status, backend, fallback, report, problem, diagnostics } = state
-  const hasFailed = problem !== null || status === 'failed' || diagnostics.some((d) => d.severity === 'error')
+function StatusLine({ state, status }: { readonly state: LiveState; readonly status: PictureStatus }) {
+  const { backend, fallback, report } = state
+  const { tone, words } = status
   const details = [
     fallback,
     report && `Compiled in ${formatDuration(report.compileMs)}, ran in ${formatDuration(report.runMs)}.`,
   ]
-  const words = problem ?? (hasFailed && hasPicture ? 'Last good picture: see Problems' : WORDS[status])
   return (
-    <p class="status-line" role="status" data-testid="engine-status" data-status={hasFailed ? 'failed' : status}>
-      <span class={`status-dot ${hasFailed ? 'failed' : status}`} aria-hidden="true" />
-      <span class="status-words">{words}</span>
+    <p class="status-line" role="status" data-testid="engine-status" data-status={tone}>
+      <span class={`status-dot ${tone}`} aria-hidden="true" />
+      <span class="status-words" data-tip={words}>
+        {words}
+      </span>
       {backend && (
         <span class="status-detail" data-tip={details.filter(Boolean).join('\n') || undefined}>
           {backend === 'webgpu' ? 'WebGPU' : 'WASM'}
@@ -96,17 +100,4 @@ function StatusLine({ state, hasPicture }: { readonly state: LiveState; readonly
       )}
     </p>
   )
-}
-
-const WORDS: Readonly<Record<LiveState['status'], string>> = {
-  starting: 'Starting the engine…',
-  running: 'Running…',
-  idle: 'Up to date',
-  failed: 'No picture: see Problems',
-}
-
-function hintFor({ status, problem }: LiveState): string {
-  if (problem !== null || status === 'failed') return 'No picture could be made.'
-  if (status === 'idle') return 'Add an Image output and connect it to see a picture.'
-  return 'The picture appears here.'
 }

@@ -52,7 +52,11 @@ function OpenSearch({ request }: { readonly request: Request }) {
     // The port that takes the wire comes to lie where the wire was dropped.
     const left = request.wire?.isInput ? NODE_WIDTH : request.wire ? 0 : NODE_WIDTH / 2
     const node = newNode(editor, definition, { x: place.x - left, y: place.y - HEADER_HEIGHT })
-    const added = editAll(`Add ${definition.title}`, addCommands(editor, definition, node, request.wire), request.at)
+    const added = editAll(
+      `Add ${definition.title}`,
+      addCommands(editor, definition, node, request.wire),
+      request.at,
+    )
     if (added.ok) selection.selectNodes([node.id])
     close()
   }

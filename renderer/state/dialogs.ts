@@ -15,7 +15,12 @@ export type DialogRequest =
     }
   | { readonly kind: 'export-onnx' }
   | { readonly kind: 'examples' }
-  | { readonly kind: 'report'; readonly title: string; readonly text: string; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: 'report'
+      readonly title: string
+      readonly text: string
+      readonly diagnostics: readonly Diagnostic[]
+    }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
 

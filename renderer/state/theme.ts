@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { recall, remember } from './remembered'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEMES)[number]
@@ -10,10 +11,10 @@ export interface ThemeStore {
   choose(choice: ThemeChoice): void
 }
 
-const KEY = 'styleloom.theme'
+const KEY = 'theme'
 
 export function createThemeStore(window: Window): ThemeStore {
-  const choice = signal<ThemeChoice>(read(window))
+  const choice = signal<ThemeChoice>(recall(window, KEY, THEMES) ?? 'system')
   const query = window.matchMedia('(prefers-color-scheme: dark)')
   const systemIsDark = signal(query.matches)
   query.addEventListener('change', () => (systemIsDark.value = query.matches))
@@ -33,25 +34,7 @@ export function createThemeStore(window: Window): ThemeStore {
     choose(next) {
       apply(next)
       choice.value = next
-      write(window, next)
+      remember(window, KEY, next)
     },
-  }
-}
-
-function read(window: Window): ThemeChoice {
-  try {
-    const stored = window.localStorage.getItem(KEY)
-    return THEMES.find((theme) => theme === stored) ?? 'system'
-  } catch {
-    // Storage may be forbidden; the theme then lasts as long as the window.
-    return 'system'
-  }
-}
-
-function write(window: Window, choice: ThemeChoice): void {
-  try {
-    window.localStorage.setItem(KEY, choice)
-  } catch {
-    // As above.
   }
 }

@@ -70,7 +70,9 @@ export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspa
     disabled: !isEnabled(action, workspace),
     testId: `menu-${item.id}`,
     run: () => runAction(item.id, workspace),
-    ...(item.accelerator === undefined ? {} : { key: describeKey(item.accelerator, isMacPlatform(navigator)) }),
+    ...(item.accelerator === undefined
+      ? {}
+      : { key: describeKey(item.accelerator, isMacPlatform(navigator)) }),
     ...(item.separated === undefined ? {} : { separated: item.separated }),
   }
 }

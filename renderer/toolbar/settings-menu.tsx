@@ -2,6 +2,7 @@ import { Settings2 } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { Point } from '../canvas/wire-path'
+import { BACKEND_CHOICES, type BackendChoice } from '../state/backend'
 import { THEMES, type ThemeChoice } from '../state/theme'
 import { IconButton } from '../ui/icon-button'
 import { Menu, type MenuEntry } from '../ui/menu'
@@ -11,8 +12,7 @@ const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = {
   light: 'Light theme',
   dark: 'Dark theme',
 }
-const BACKENDS = ['auto', 'webgpu', 'wasm'] as const
-const BACKEND_WORDS: Readonly<Record<(typeof BACKENDS)[number], string>> = {
+const BACKEND_WORDS: Readonly<Record<BackendChoice, string>> = {
   auto: 'Best engine there is',
   webgpu: 'WebGPU (graphics card)',
   wasm: 'WASM (processor)',
@@ -23,7 +23,7 @@ export function SettingsMenu() {
   const { theme, backend, dialogs } = useWorkspace()
   const [at, setAt] = useState<Point | null>(null)
   const entries: readonly MenuEntry[] = [
-    ...BACKENDS.map((choice) => ({
+    ...BACKEND_CHOICES.map((choice) => ({
       label: BACKEND_WORDS[choice],
       checked: backend.choice.value === choice,
       run: () => backend.choose(choice),
@@ -40,13 +40,13 @@ export function SettingsMenu() {
     <>
       <span data-menu-owner>
         <IconButton
-        icon={Settings2}
-        label="Settings"
-        testId="settings"
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          setAt(at ? null : { x: box.right - 220, y: box.bottom + 4 })
-        }}
+          icon={Settings2}
+          label="Settings"
+          testId="settings"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect()
+            setAt(at ? null : { x: box.right - 220, y: box.bottom + 4 })
+          }}
         />
       </span>
       {at && <Menu label="Settings" at={at} entries={entries} onClose={() => setAt(null)} />}

@@ -13,7 +13,16 @@ interface Props {
   readonly testId?: string
 }
 
-export function IconButton({ icon: Icon, label, hint, onClick, disabled, pressed, size = 17, testId }: Props) {
+export function IconButton({
+  icon: Icon,
+  label,
+  hint,
+  onClick,
+  disabled,
+  pressed,
+  size = 17,
+  testId,
+}: Props) {
   return (
     <button
       type="button"

@@ -60,7 +60,10 @@ export function TooltipLayer() {
 /** Below the target, or above it where there is no room, and never beyond the window's edge. */
 function place(box: HTMLElement, target: DOMRect): void {
   const { width, height } = box.getBoundingClientRect()
-  const left = Math.min(window.innerWidth - width - GAP, Math.max(GAP, target.left + target.width / 2 - width / 2))
+  const left = Math.min(
+    window.innerWidth - width - GAP,
+    Math.max(GAP, target.left + target.width / 2 - width / 2),
+  )
   const below = target.bottom + GAP
   const top = below + height > window.innerHeight ? target.top - height - GAP : below
   box.style.left = `${Math.round(left)}px`

@@ -3,6 +3,8 @@ import type { WidgetProps } from './widget'
 /** Few short options are seen at a glance; more, or longer ones, go into a list. */
 const MOST_SEGMENTS = 3
 const MOST_LETTERS = 22
+/** Longer words than these need the whole width. */
+const MOST_IN_HALF = 17
 
 export function ChoiceWidget({ id, label, spec, value, problemId, change }: WidgetProps<'choice'>) {
   const options = Object.entries(spec.options)
@@ -28,6 +30,7 @@ export function ChoiceWidget({ id, label, spec, value, problemId, change }: Widg
   return (
     <select
       id={id}
+      class={options.some(([, words]) => words.length > MOST_IN_HALF) ? 'wide' : ''}
       value={value}
       aria-describedby={problemId}
       onChange={(event) => change(event.currentTarget.value)}

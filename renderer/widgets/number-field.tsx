@@ -106,6 +106,8 @@ export function NumberField(props: Props) {
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
         value={text}
+        data-commits
+        data-draft={draft === null ? undefined : ''}
         onInput={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={onKeyDown}

@@ -56,7 +56,9 @@ function Slider({ label, value, scale, change }: SliderProps) {
       // Every value has its own place, so an arrow key always moves to another one.
       step={1}
       value={Math.round(scale.toPosition(value) * SLIDER_STEPS)}
-      onInput={(event) => change(scale.fromPosition(Number(event.currentTarget.value) / SLIDER_STEPS), gesture.current)}
+      onInput={(event) =>
+        change(scale.fromPosition(Number(event.currentTarget.value) / SLIDER_STEPS), gesture.current)
+      }
       onChange={() => (gesture.current = newGesture())}
       onKeyDown={(event) => {
         const sign = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]

@@ -48,8 +48,17 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
   return (
     <span class="picture-widget">
       {thumbnail && <img src={thumbnail} alt="" />}
-      <span class="picture-name">{value ? `${value.name}, ${value.width} × ${value.height}` : 'No picture'}</span>
-      <button id={id} type="button" class="button" disabled={isBusy} aria-describedby={problemId} onClick={start}>
+      <span class="picture-name">
+        {value ? `${value.name}, ${value.width} × ${value.height}` : 'No picture'}
+      </span>
+      <button
+        id={id}
+        type="button"
+        class="button"
+        disabled={isBusy}
+        aria-describedby={problemId}
+        onClick={start}
+      >
         <ImageUp size={15} aria-hidden="true" />
         {value ? 'Replace…' : 'Choose…'}
       </button>

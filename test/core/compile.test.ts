@@ -9,8 +9,9 @@ import { dumpIr } from '../../core/onnx/dump'
 import { encodeOnnx } from '../../core/onnx/encode'
 import { tensor } from '../../core/tensor/tensor'
 import { createTensorStore, type TensorStore } from '../../core/weights/tensor-store'
-import { allNodes } from '../helpers/random-graph'
+import { allNodes, randomGraph } from '../helpers/random-graph'
 import { codesOf, printed, valueOf } from '../helpers/result'
+import { testSeed } from '../helpers/seed'
 import { graph, link, node, SOME_HASH } from '../helpers/test-command'
 
 const NODES: readonly NodeRecord[] = [
@@ -294,4 +295,30 @@ describe('what cannot be compiled says where and why', () => {
       'error: p.picture: The picture cat.png cannot be read: The file does not begin like a PNG picture. [picture/unreadable]',
     ])
   })
+})
+
+test('any port of any graph compiles, or says why not, the same in whatever order the graph was made', () => {
+  const seed = testSeed()
+  let models = 0
+  for (let i = 0; i < 30; i++) {
+    const { document, store } = randomGraph(seed + i, 120)
+    const backwards = createDocument(
+      document.project,
+      [...document.nodes.values()].reverse(),
+      [...document.links.values()].reverse(),
+    )
+    for (const { id, type } of document.nodes.values()) {
+      for (const name of Object.keys(allNodes.get(type)?.outputs ?? {})) {
+        const options: CompileOptions = { mode: i % 2 === 0 ? 'live' : 'export', outputs: [port(id, name)] }
+        const result = compile(document, allNodes, store, options)
+        const other = compile(backwards, allNodes, store, options)
+        expect(printed(other), `seed ${seed + i}, ${id}.${name}`).toEqual(printed(result))
+        if (!result.ok || !other.ok) continue
+        models++
+        expect(other.value.key).toBe(result.value.key)
+        for (const source of sourcesOf(result.value)) expect(document.nodes.has(nodeId(source))).toBe(true)
+      }
+    }
+  }
+  expect(models).toBeGreaterThan(50)
 })

@@ -46,6 +46,7 @@ test('a wire taken off its input and let go is gone; the picture stays and says 
   await editor.drag(end, { x: end.x - 30, y: end.y + 130 })
   await expect(editor.node('adain')).not.toContainText('styles from')
   await expect(editor.page.getByTestId('problems-toggle')).not.toContainText('No problems')
+  await expect(editor.status).toContainText('Last good picture')
   expect(await editor.pictureData()).toBe(before)
 })
 
@@ -72,23 +73,19 @@ test('dragging a node moves it, and all that is selected with it', async ({ edit
   await editor.openExample(LESSON)
   await editor.canvas.focus()
   await editor.page.keyboard.press('ControlOrMeta+a')
-  const before = Number(await editor.node('z').getAttribute('data-x'))
-  const grip = await editor.toPage(20, 300)
+  const before = [await editor.nodeX('z'), await editor.nodeX('image')] as const
+  const grip = await editor.nodePlace('z')
   await editor.drag(grip, { x: grip.x + 40, y: grip.y })
-  await expect
-    .poll(async () => Number(await editor.node('z').getAttribute('data-x')))
-    .toBeGreaterThan(before + 50)
-  await expect
-    .poll(async () => Number(await editor.node('image').getAttribute('data-x')))
-    .toBeGreaterThan(1550)
+  await expect.poll(() => editor.nodeX('z')).toBeGreaterThan(before[0] + 40)
+  await expect.poll(() => editor.nodeX('image')).toBeGreaterThan(before[1] + 40)
   await editor.action('edit.undo')
-  await expect(editor.node('z')).toHaveAttribute('data-x', String(before))
+  await expect.poll(() => editor.nodeX('z')).toBe(before[0])
 })
 
 test('a band selects, duplicate keeps the inner wires, delete removes', async ({ editor }) => {
   await editor.openExample(LESSON)
-  const from = await editor.toPage(-30, 230)
-  const to = await editor.toPage(720, 420)
+  const from = await editor.nodePlace('z', -20, -20)
+  const to = await editor.nodePlace('affine', 215, 100)
   await editor.page.keyboard.down('Shift')
   await editor.drag(from, to)
   await editor.page.keyboard.up('Shift')
@@ -133,4 +130,61 @@ test('the keyboard alone walks the outline, renames and deletes', async ({ edito
   await expect(editor.inspector).toHaveAttribute('data-node', /.+/)
   await editor.page.keyboard.press('Delete')
   await expect(editor.outline.getByRole('listitem')).toHaveCount(9)
+})
+
+test('a click on a wire selects it and shows its shape; Delete removes it', async ({ editor }) => {
+  await editor.openExample(LESSON)
+  const from = await editor.portPlace('affine', 'styles', 'outputs')
+  const to = await editor.portPlace('adain', 'styles', 'inputs')
+  await editor.page.mouse.click((from.x + to.x) / 2, (from.y + to.y) / 2)
+  await expect(editor.inspector).toContainText('1 wire selected')
+  await expect(editor.inspector).toContainText('N × 32')
+  await editor.page.keyboard.press('Delete')
+  await expect(editor.node('adain')).not.toContainText('styles from')
+})
+
+test('the context menu renames the node it was opened on', async ({ editor }) => {
+  await editor.openExample(LESSON)
+  const { x, y } = await editor.nodePlace('adain')
+  await editor.page.mouse.click(x, y, { button: 'right' })
+  await editor.page.getByRole('menuitem', { name: 'Rename' }).click()
+  await editor.page.keyboard.type('Style enters here')
+  await editor.page.keyboard.press('Enter')
+  await expect(editor.node('adain')).toContainText('Style enters here')
+  await editor.select('z')
+  await expect(editor.inspector.getByLabel('Node name')).not.toBeFocused()
+})
+
+test('Escape gives up a wire and a node in hand', async ({ editor }) => {
+  await editor.openExample(LESSON)
+  const grip = await editor.nodePlace('adain')
+  await editor.page.mouse.move(grip.x, grip.y)
+  await editor.page.mouse.down()
+  await editor.page.mouse.move(grip.x + 50, grip.y + 50, { steps: 3 })
+  await editor.page.keyboard.press('Escape')
+  await editor.page.mouse.up()
+  const port = await editor.portPlace('up', 'y', 'outputs')
+  const target = await editor.portPlace('act', 'x', 'inputs')
+  await editor.page.mouse.move(port.x, port.y)
+  await editor.page.mouse.down()
+  await editor.page.mouse.move(target.x, target.y, { steps: 3 })
+  await editor.page.keyboard.press('Escape')
+  await editor.page.mouse.up()
+  await expect(editor.page.getByTestId('edit.undo')).toBeDisabled()
+  await expect(editor.node('act')).toContainText('x from conv.y')
+})
+
+test.describe('on a screen with two device pixels a pixel', () => {
+  test.use({ deviceScaleFactor: 2 })
+
+  test('the canvas holds every device pixel, and the pointer still meets the ports', async ({ editor }) => {
+    await editor.openExample(LESSON)
+    const sizes = await editor.canvas.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      return [canvas.width / canvas.clientWidth, canvas.height / canvas.clientHeight]
+    })
+    expect(sizes).toEqual([2, 2])
+    await editor.dragWire(['up', 'y'], ['act', 'x'])
+    await expect(editor.node('act')).toContainText('x from up.y')
+  })
 })

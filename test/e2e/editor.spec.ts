@@ -50,6 +50,9 @@ test('what is typed must be a number within the range', async ({ editor }) => {
   await editor.setNumber('filters', '2^4')
   await expect(editor.param('filters').getByRole('alert')).toBeHidden()
   await expect(editor.param('filters').getByRole('spinbutton')).toHaveValue('16')
+  await editor.setNumber('filters', '8')
+  await editor.param('filters').getByRole('spinbutton').press('ControlOrMeta+z')
+  await expect(editor.param('filters').getByRole('spinbutton')).toHaveValue('16')
 })
 
 test('saves a graph and opens it again', async ({ editor }) => {
@@ -136,6 +139,28 @@ test('opens an example from the list', async ({ editor }) => {
     .click()
   await expect(editor.node('adain')).toBeAttached()
   await expect(editor.picture).toBeVisible()
+})
+
+test('a picture is chosen, decoded and flows through the graph', async ({ editor }) => {
+  await editor.openEmpty()
+  await editor.page.getByRole('button', { name: 'Picture', exact: true }).click()
+  const chooser = editor.page.waitForEvent('filechooser')
+  await editor.param('picture').getByRole('button', { name: 'Choose…' }).click()
+  await (await chooser).setFiles('test/fixtures/png/rgb16.png')
+  await expect(editor.param('picture')).toContainText(/rgb16\.png, \d+ × \d+/)
+  await expect(editor.nodesOfType('input/picture')).toContainText(/× 3 × \d+ × \d+/)
+  await editor.param('picture').getByRole('button', { name: 'Remove the picture' }).click()
+  await expect(editor.param('picture')).toContainText('No picture')
+})
+
+test('imports a checkpoint and shows what it draws', async ({ editor }) => {
+  await editor.openEmpty()
+  const chooser = editor.page.waitForEvent('filechooser')
+  await editor.menu('File', 'file.importCheckpoint')
+  await (await chooser).setFiles('test/fixtures/stylegan1/stylegan1-64.genforce.safetensors')
+  await expect(editor.nodesOfType('norm/adain').first()).toBeAttached()
+  await expect(editor.picture).toBeVisible()
+  await expect(editor.status).toHaveAttribute('data-status', 'idle')
 })
 
 test('light and dark colour the window and the canvas', async ({ editor }) => {

@@ -227,12 +227,11 @@ describe('a broken .loom', () => {
 
   test('a picture that is no PNG although its hash is right', () => {
     const junk = encodeUtf8('not a picture')
-    const { document, store } = example()
+    const { document } = example()
     const sha256 = [...document.nodes.values()].flatMap(({ params }) =>
       typeof params['picture'] === 'object' && params['picture'] ? [params['picture'].sha256] : [],
     )[0]
     const text = graphText().replaceAll(required(sha256, 'the hash'), sha256Hex(junk))
-    void store
     expect(refused(rezipped({ [GRAPH_ENTRY]: text, [picturePath]: junk }))).toEqual([
       `error: g.loom: ${picturePath}: The file does not begin like a PNG picture. [png/not-png]`,
     ])

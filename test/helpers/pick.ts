@@ -1,4 +1,4 @@
-import { required } from '../../core/base/assert'
+import { assert } from '../../core/base/assert'
 import type { Random } from '../../core/base/random'
 
 /** A whole number from 0 up to, not including, `end`. */
@@ -7,7 +7,9 @@ export function below(random: Random, end: number): number {
 }
 
 export function pick<T>(items: readonly T[], random: Random): T {
-  return required(items[below(random, items.length)], 'something to pick from')
+  const item = items[below(random, items.length)]
+  assert(item !== undefined, 'there is nothing to pick from')
+  return item
 }
 
 export function chance(random: Random, probability: number): boolean {

@@ -5,6 +5,9 @@ interface Point {
   readonly y: number
 }
 
+/** Software WebGPU is too slow for whole graphs. */
+const WASM = 'backend=wasm'
+
 type Side = 'inputs' | 'outputs'
 
 /** The editor as a user sees it. Places on the canvas are worked out from the outline's `data-` attributes. */
@@ -30,22 +33,14 @@ export class EditorPage {
   }
 
   async openExample(file: string): Promise<void> {
-    await this.page.goto(`./?example=${file}`)
-    await this.useWasm()
+    await this.page.goto(`./?${WASM}&example=${file}`)
     await expect(this.status).toHaveAttribute('data-status', 'idle')
     await expect(this.picture).toBeVisible()
   }
 
   async openEmpty(): Promise<void> {
-    await this.page.goto('./?empty')
+    await this.page.goto(`./?${WASM}&empty`)
     await expect(this.canvas).toBeVisible()
-    await this.useWasm()
-  }
-
-  /** Software WebGPU is too slow for whole graphs. */
-  async useWasm(): Promise<void> {
-    await this.page.getByTestId('settings').click()
-    await this.page.getByRole('menuitemradio', { name: /WASM/ }).click()
   }
 
   /** The item of a node in the outline. */
@@ -97,17 +92,25 @@ export class EditorPage {
 
   /** Where a port is on the page. */
   async portPlace(node: string, port: string, side: Side): Promise<Point> {
-    const item = this.node(node)
-    const ports = JSON.parse((await item.getAttribute(`data-${side}`)) ?? '{}') as Record<
-      string,
-      [number, number]
-    >
+    const places = await this.node(node).getAttribute(`data-${side}`)
+    const ports = JSON.parse(places ?? '{}') as Record<string, [number, number]>
     const [dx, dy] = ports[port] ?? [Number.NaN, Number.NaN]
+    return this.nodePlace(node, dx, dy)
+  }
+
+  /** Where a node is on the page: its title, or as far from its corner as (dx, dy) says, in graph units. */
+  async nodePlace(node: string, dx = 100, dy = 16): Promise<Point> {
+    const item = this.node(node)
     return this.toPage((await numberOf(item, 'data-x')) + dx, (await numberOf(item, 'data-y')) + dy)
   }
 
+  /** How far right a node is, in graph units. */
+  async nodeX(node: string): Promise<number> {
+    return numberOf(this.node(node), 'data-x')
+  }
+
   /** The page's point for a point of the graph. */
-  async toPage(x: number, y: number): Promise<Point> {
+  private async toPage(x: number, y: number): Promise<Point> {
     const box = await this.canvas.boundingBox()
     if (!box) throw new Error('The canvas is not on the page.')
     const scale = await numberOf(this.outline, 'data-scale')

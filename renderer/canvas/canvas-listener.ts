@@ -1,0 +1,33 @@
+import type { LinkId, NodeId } from '../../core/base/ids'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { PortRef } from '../../core/doc/document'
+import type { Camera } from './camera'
+import type { ConnectionCheck, PortSpot } from './wire-drag'
+import type { Point } from './wire-path'
+
+export interface Selected {
+  readonly nodes: ReadonlySet<NodeId>
+  readonly links: ReadonlySet<LinkId>
+}
+
+/** One end of a wire that still looks for its other end. */
+export interface LooseWire {
+  readonly port: PortRef
+  /** The end that holds is an input: an output is looked for. */
+  readonly isInput: boolean
+}
+
+/** What the user did on the canvas, in the document's words. `at` is in the page's coordinates. */
+export interface CanvasListener {
+  readonly check: ConnectionCheck
+  moved(moves: readonly { readonly node: NodeId; readonly x: number; readonly y: number }[]): void
+  /** `detached`: the wire whose end was taken off its input for this. */
+  connected(from: PortRef, to: PortRef, detached: LinkId | null, at: Point): void
+  disconnected(link: LinkId): void
+  refused(diagnostic: Diagnostic, at: Point): void
+  /** A wire was let go over the empty canvas. */
+  droppedOnGround(wire: LooseWire, at: Point): void
+  selected(selected: Selected): void
+  hovered(spot: PortSpot | null, at: Point): void
+  cameraMoved(camera: Camera): void
+}
