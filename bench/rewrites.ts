@@ -1,6 +1,6 @@
 /** Times rewritten models against plain ones, in turn, so that a noisy machine is equally unfair to all. */
 import { required } from '../core/base/assert'
-import { nodeId } from '../core/base/ids'
+import { linkId, nodeId } from '../core/base/ids'
 import { createRandom } from '../core/base/random'
 import { compile, type Compiled } from '../core/compile/compile'
 import type { Ir, IrInitializer, IrOperator } from '../core/compile/ir'
@@ -9,20 +9,27 @@ import { applyRewrites, REWRITES } from '../core/compile/rewrites/index'
 import { createDocument, type Document } from '../core/doc/document'
 import { createRegistry } from '../core/nodedef/registry'
 import { encodeOnnx } from '../core/onnx/encode'
-import { elementCount, tensor } from '../core/tensor/tensor'
+import { elementCount, tensor, type Tensor } from '../core/tensor/tensor'
 import { nodeDefinitions } from '../nodes/index.gen'
 import type { Ort, OrtSession } from '../runtime/ort'
 import { openGenerator } from './scenario'
 
 type Models = readonly (readonly [name: string, ir: Ir])[]
 
-/** Costs under which each tile form beats all others. */
-const DIRECT = { ...DEFAULT_COSTS, conv: 1e9, convTranspose: 1e9 }
-const FORMS: readonly (readonly [string, Costs])[] = [
-  ['transposed', { ...DEFAULT_COSTS, result: 1e9, conv: 1e6 }],
-  ['2x2 / differences', { ...DIRECT, weight: 1e6 }],
-  ['4x4', { ...DIRECT, weight: 0, matMul: 1e4 }],
-  ['phases', { ...DIRECT, weight: 0, inputTransform: 1e5 }],
+type Forms = readonly (readonly [name: string, costs: Costs])[]
+
+/** Costs under which each form beats all others. */
+const NOT_PLAIN = { ...DEFAULT_COSTS, conv: 1e9, convTranspose: 1e9 }
+const FEW_WEIGHTS = { ...NOT_PLAIN, weight: 1e6 }
+const CONV_FORMS: Forms = [
+  ['2x2', FEW_WEIGHTS],
+  ['4x4', { ...NOT_PLAIN, weight: 0, matMul: 1e4 }],
+  ['chosen', DEFAULT_COSTS],
+]
+const UP_FORMS: Forms = [
+  ['transposed', { ...DEFAULT_COSTS, conv: 1, matMul: 1e9 }],
+  ['differences', FEW_WEIGHTS],
+  ['phases', { ...NOT_PLAIN, weight: 0, inputTransform: 1e5 }],
   ['chosen', DEFAULT_COSTS],
 ]
 
@@ -45,41 +52,46 @@ const UP_CONVS = [
   [128, 64, 128],
 ] as const
 
-export async function* measureRewrites(ort: Ort, rounds: number): AsyncGenerator<string> {
+/** Every layer shape in every form. */
+export async function* measureLayers(ort: Ort, rounds: number): AsyncGenerator<string> {
   for (const [channels, filters, side] of CONVS) {
     yield `conv ${channels} to ${filters}, ${side} px`
-    yield* compare(ort, layerModels(layerIr(channels, filters, side, false)), rounds)
+    yield* compare(ort, layerModels(layerIr(channels, filters, side, false), CONV_FORMS), rounds, 0)
   }
   for (const [channels, filters, side] of UP_CONVS) {
     yield `up-conv ${channels} to ${filters}, ${side} to ${2 * side} px`
-    yield* compare(ort, layerModels(layerIr(channels, filters, side, true)), rounds)
+    yield* compare(ort, layerModels(layerIr(channels, filters, side, true), UP_FORMS), rounds, 0)
   }
-  yield 'generator, 256 px'
-  yield* compare(ort, generatorModels(), rounds)
 }
 
-function layerModels(plain: Ir): Models {
-  const forms = FORMS.map(
-    ([name, costs]) => [name, applyRewrites(plain, { backend: 'wasm', costs })] as const,
-  )
-  return [['plain', plain], ...forms]
+/** The whole generator with each rewrite alone and with all of them. */
+export async function* measureGenerator(ort: Ort, rounds: number): AsyncGenerator<string> {
+  yield 'generator, 256 px'
+  yield* compare(ort, generatorModels(), rounds, 1)
+}
+
+function layerModels(plain: Ir, forms: Forms): Models {
+  return [
+    ['plain', plain],
+    ...forms.map(([name, costs]) => [name, applyRewrites(plain, { backend: 'wasm', costs })] as const),
+  ]
 }
 
 /** One conv, behind nearest upsampling if wanted, with random values. */
 function layerIr(channels: number, filters: number, side: number, up: boolean): Ir {
   const source = nodeId('layer')
-  const random = createRandom(1)
-  const constant = (
-    name: string,
-    dims: readonly number[],
-    values: readonly number[] = [],
-  ): IrInitializer => ({
+  // Drawn anew at each call, but the same: all models get the same values.
+  const normal = (count: number): Float32Array => {
+    const random = createRandom(count)
+    return Float32Array.from({ length: count }, () => random.normal())
+  }
+  const constant = (name: string, dims: readonly number[], values?: Float32Array): IrInitializer => ({
     name,
     dims,
     key: name,
     dtype: 'float32',
     source,
-    values: () => Float32Array.from({ length: elementCount(dims) }, (_, i) => values[i] ?? random.normal()),
+    values: () => values ?? normal(elementCount(dims)),
   })
   const dims = [1, channels, side, side]
   const conv: IrOperator = {
@@ -98,16 +110,12 @@ function layerIr(channels: number, filters: number, side: number, up: boolean): 
     attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
     source,
   }
-  const make = () =>
-    tensor(
-      dims,
-      Float32Array.from({ length: elementCount(dims) }, () => random.normal()),
-    )
+  const make = (): Tensor => tensor(dims, normal(elementCount(dims)))
   return {
     operators: up ? [resize, conv] : [conv],
     initializers: [
       constant('w', [filters, channels, 3, 3]),
-      ...(up ? [constant('scales', [4], [1, 1, 2, 2])] : []),
+      ...(up ? [constant('scales', [4], Float32Array.of(1, 1, 2, 2))] : []),
     ],
     inputs: [{ name: 'x', dims, key: 'x', make, source }],
     outputs: [
@@ -137,8 +145,7 @@ function generatorModels(): Models {
   return [
     ['plain', irOf(withoutUpConvs(editor.document))],
     ['as exported', exported],
-    ...all.map((name) => [`${name} alone`, apply([name])] as const),
-    ...all.map((name) => [`all but ${name}`, apply(all.filter((other) => other !== name))] as const),
+    ...all.map((name) => [name, apply([name])] as const),
     ['all', apply(all)],
   ]
 }
@@ -162,59 +169,63 @@ function withoutUpConvs(document: Document): Document {
       ups.has(link.to.node)
         ? [
             { ...link, to: { node: before(link.to.node), port: 'x' } },
-            { ...link, id: required(newId(link.id), 'id'), from: { node: before(link.to.node), port: 'y' } },
+            { ...link, id: linkId(`${link.id}-before`), from: { node: before(link.to.node), port: 'y' } },
           ]
         : [link],
     ),
   )
 }
 
-function newId<T extends string>(id: T): T {
-  return `${id}-before` as T
-}
-
-/** Lines of the models' times as parts of the first one's, and their largest difference as a part of its range. */
-async function* compare(ort: Ort, models: Models, rounds: number): AsyncGenerator<string> {
+/** Lines of the models' times as parts of the first one's, and their largest difference from the one at `reference`. */
+async function* compare(ort: Ort, models: Models, rounds: number, reference: number): AsyncGenerator<string> {
+  const runs: (() => Promise<Float32Array>)[] = []
   const sessions: OrtSession[] = []
   const outputs: Float32Array[] = []
   for (const [, ir] of models) {
     const compiled: Pick<Compiled, 'ir' | 'opset'> = { ir, opset: 17 }
-    const bytes = encodeOnnx(compiled as Compiled, { name: 'bench', producerVersion: '' })
+    const bytes = encodeOnnx(compiled, { name: 'bench', producerVersion: '' })
     const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] })
+    const run = runner(ort, session, ir)
     sessions.push(session)
-    outputs.push(await run(ort, session, ir))
+    runs.push(run)
+    outputs.push(await run())
   }
   const times: number[][] = models.map(() => [])
   for (let round = 0; round < rounds; round++)
-    for (const [i, [, ir]] of models.entries()) {
+    for (const [i, run] of runs.entries()) {
       const start = performance.now()
-      await run(ort, required(sessions[i], 'a session'), ir)
+      await run()
       times[i]?.push(performance.now() - start)
     }
   for (const session of sessions) await session.release()
+
   const plain = required(times[0], 'the plain times')
-  const reference = required(outputs[0], 'the plain output')
-  const range = reference.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  const expected = required(outputs[reference], 'the reference')
+  const range = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   for (const [i, [name]] of models.entries()) {
     const own = required(times[i], name)
     const ratio = median(own.map((time, round) => time / (plain[round] ?? NaN)))
     const difference = required(outputs[i], name).reduce(
-      (largest, value, at) => Math.max(largest, Math.abs(value - (reference[at] ?? NaN))),
+      (largest, value, at) => Math.max(largest, Math.abs(value - (expected[at] ?? NaN))),
       0,
     )
     const columns = [ratio.toFixed(2), `${median(own).toFixed(1)} ms`.padStart(10)]
-    yield `  ${name.padEnd(24)} ${columns.join(' ')}  differs by ${(difference / range).toExponential(1)}`
+    yield `  ${name.padEnd(20)} ${columns.join(' ')}  differs by ${(difference / range).toExponential(1)}`
   }
 }
 
-async function run(ort: Ort, session: OrtSession, ir: Ir): Promise<Float32Array> {
+/** One run with each input's default value, made before so that the clock does not see it. */
+function runner(ort: Ort, session: OrtSession, ir: Ir): () => Promise<Float32Array> {
   const feeds: Record<string, InstanceType<Ort['Tensor']>> = {}
   for (const { name, make } of ir.inputs) {
     const { data, dims } = make()
     feeds[name] = new ort.Tensor('float32', data, dims)
   }
-  const results = await session.run(feeds)
-  return required(Object.values(results)[0], 'the output').data as Float32Array
+  return async () => {
+    const { data } = required(Object.values(await session.run(feeds))[0], 'the output')
+    if (!(data instanceof Float32Array)) throw new Error('the output holds no floats')
+    return data
+  }
 }
 
 function median(values: readonly number[]): number {

@@ -23,7 +23,6 @@ const ready = import('onnxruntime-web/webgpu').then((module) => {
   ort.env.wasm.numThreads = THREADS
 })
 
-
 /** One figure: milliseconds of each round, by what was timed. */
 type Timings = Record<string, number[]>
 

@@ -1,6 +1,7 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import { compile } from '../core/compile/compile'
+import { applyRewrites } from '../core/compile/rewrites/index'
 import { segmentGraph } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
 import type { Cancellation } from '../core/contract/cancellation'
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly backend?: 'auto' | Backend
   /** Bytes of results kept for reuse. */
   readonly resultBudget?: number
+  /** Run each segment in the form that is fastest on its backend (default), or as it is written. */
+  readonly rewrites?: boolean
   /** Why WebGPU cannot be used here, or null when it can. */
   readonly webgpuProblem: () => Promise<string | null>
 }
@@ -99,7 +102,10 @@ export function createEngine(options: EngineOptions): Engine {
       ...(feeds ? { feeds } : {}),
     })
     if (!compiled.ok) return { diagnostics: compiled.error }
-    const graph = segmentGraph(compiled.value)
+    const graph = segmentGraph(
+      compiled.value,
+      options.rewrites === false ? undefined : (ir) => applyRewrites(ir, { backend }),
+    )
     const result = await deviceFor(backend).scheduler.run(graph, cancellation)
     if (!result.ok) return { failed: result.error }
     const values = graph.outputs.map(({ name, port, type }) => ({

@@ -143,21 +143,23 @@ function buildSegment(
   )
   const inputs = [...used]
   const outputs = [...made].filter((name) => usedOutside.has(name) || outputNames.has(name))
-  const model = canonicalNames(
-    rewrite({
-      operators,
-      initializers,
-      inputs: inputs.map((name) => ({
-        name,
-        dims: typeOf(name).dims,
-        key: '',
-        make: neverFed,
-        source: root,
-      })),
-      outputs: outputs.map((name) => ({ name, port: { node: root, port: name }, type: typeOf(name) })),
-    }),
-  )
-  return { root, nodes, key: sha256Hex(encodeUtf8(dumpIr(model))), inputs, outputs, model }
+  const written: Ir = {
+    operators,
+    initializers,
+    inputs: inputs.map((name) => ({ name, dims: typeOf(name).dims, key: '', make: neverFed, source: root })),
+    outputs: outputs.map((name) => ({ name, port: { node: root, port: name }, type: typeOf(name) })),
+  }
+  // A rewrite may find that an input makes no difference (noise of strength zero); then it is not waited for.
+  const rewritten = rewrite(written)
+  const model = canonicalNames(rewritten)
+  return {
+    root,
+    nodes,
+    key: sha256Hex(encodeUtf8(dumpIr(model))),
+    inputs: rewritten.inputs.map((input) => input.name),
+    outputs,
+    model,
+  }
 }
 
 function neverFed(): never {

@@ -107,29 +107,29 @@ export function buildAdainTransfer(
 /** The four normalisations side by side, on the same map of a batch of two. */
 export function buildNorms(store: MutableTensorStore): Document {
   const builder = createGraphBuilder(store)
-  builder.node('z', 'input/latent', { column: 0, row: 2.4 }, { params: { dim: 32, batch: 2 } })
+  builder.node('z', 'input/latent', { column: 0, row: 4.4 }, { params: { dim: 32, batch: 2 } })
   builder.node(
     'mapping',
     'mapping/mlp',
-    { column: 1, row: 2.4 },
+    { column: 1, row: 4.4 },
     { params: { layers: 2, width: 32, equalized: false }, from: { z: 'z.z' } },
   )
   builder.node(
     'affine',
     'style/affine',
-    { column: 2, row: 2.4 },
+    { column: 2, row: 4.4 },
     { params: { channels: 8 }, from: { w: 'mapping.w' } },
   )
   builder.node(
     'const',
     'input/constant',
-    { column: 1, row: 0.8 },
+    { column: 1, row: 3 },
     { params: { init: 'normal', channels: 8, height: 8, width: 8 } },
   )
   builder.node(
     'up',
     'conv/upsample',
-    { column: 2, row: 0.8 },
+    { column: 2, row: 3 },
     { params: { factor: 4, mode: 'bilinear' }, from: { x: 'const.y' } },
   )
   builder.node(
@@ -145,7 +145,7 @@ export function buildNorms(store: MutableTensorStore): Document {
     ['group', 'norm/group', 'Group: some channels of each sample'],
   ] as const
   norms.forEach(([id, type, title], i) => {
-    const row = i * 1.1
+    const row = i * 2.2
     builder.node(
       id,
       type,

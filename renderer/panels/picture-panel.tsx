@@ -37,6 +37,7 @@ function OutputTabs() {
           type="button"
           role="tab"
           aria-selected={node === shownOutput.value}
+          data-tip={titleOf(node)}
           onClick={() => selection.selectNodes([node])}
         >
           {titleOf(node)}

@@ -56,6 +56,7 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
         type="button"
         class="button"
         disabled={isBusy}
+        aria-label={value ? 'Replace the picture' : 'Choose a picture'}
         aria-describedby={problemId}
         onClick={start}
       >

@@ -64,8 +64,9 @@ test('a wire dropped on the ground asks for a node and connects it', async ({ ed
 test('double click searches for a node where the pointer is', async ({ editor }) => {
   await editor.openEmpty()
   await editor.canvas.dblclick({ position: { x: 300, y: 200 } })
-  await editor.page.getByRole('combobox', { name: 'Search node types' }).fill('leaky')
-  await editor.page.keyboard.press('Enter')
+  const field = editor.page.getByRole('combobox', { name: 'Search node types' })
+  await field.fill('leaky')
+  await field.press('Enter')
   await expect(editor.nodesOfType('activation/leaky-relu')).toBeAttached()
 })
 
@@ -148,6 +149,7 @@ test('the context menu renames the node it was opened on', async ({ editor }) =>
   const { x, y } = await editor.nodePlace('adain')
   await editor.page.mouse.click(x, y, { button: 'right' })
   await editor.page.getByRole('menuitem', { name: 'Rename' }).click()
+  await expect(editor.inspector.getByLabel('Node name')).toBeFocused()
   await editor.page.keyboard.type('Style enters here')
   await editor.page.keyboard.press('Enter')
   await expect(editor.node('adain')).toContainText('Style enters here')

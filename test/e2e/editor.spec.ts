@@ -145,7 +145,7 @@ test('a picture is chosen, decoded and flows through the graph', async ({ editor
   await editor.openEmpty()
   await editor.page.getByRole('button', { name: 'Picture', exact: true }).click()
   const chooser = editor.page.waitForEvent('filechooser')
-  await editor.param('picture').getByRole('button', { name: 'Choose…' }).click()
+  await editor.param('picture').getByRole('button', { name: 'Choose a picture' }).click()
   await (await chooser).setFiles('test/fixtures/png/rgb16.png')
   await expect(editor.param('picture')).toContainText(/rgb16\.png, \d+ × \d+/)
   await expect(editor.nodesOfType('input/picture')).toContainText(/× 3 × \d+ × \d+/)

@@ -21,7 +21,7 @@ export interface Costs {
 
 /**
  * onnxruntime-web 1.30 on WASM with SIMD and 2 threads, fitted to the layers of the 256 px StyleGAN1 generator
- * (`npm run bench:rewrites` prints them). Fixed, so that the same graph always becomes the same model.
+ * (`node bench/rewrites.mjs layers` prints them). Fixed, so that the same graph always becomes the same model.
  */
 export const DEFAULT_COSTS: Costs = {
   conv: 0.036,

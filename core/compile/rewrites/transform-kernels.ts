@@ -22,37 +22,49 @@ export function transformKernels(
   algorithm: TileAlgorithm,
 ): Float32Array {
   const products = algorithm.input.length
+  const phases = algorithm.kernel.length
+  const rows = algorithm.kernel.flat()
   const pairs = filters * channels
-  const phases = algorithm.kernel.map((matrix) => Float64Array.from(matrix.flat()))
-  const out = new Float32Array(phases.length ** 2 * products ** 2 * pairs)
-  const half = new Float64Array(products * taps)
+  const out = new Float32Array(rows.length ** 2 * pairs)
   const area = taps * taps
-  const filterStep = order === 'filters-first' ? channels * area : area
-  const channelStep = order === 'filters-first' ? area : filters * area
-  for (let filter = 0; filter < filters; filter++)
-    for (let channel = 0; channel < channels; channel++) {
-      const from = filter * filterStep + channel * channelStep
-      const to = filter * channels + channel
-      for (const [i, rows] of phases.entries()) {
-        for (let p = 0; p < products; p++)
-          for (let column = 0; column < taps; column++) {
-            let sum = 0
-            for (let row = 0; row < taps; row++)
-              sum += at(rows, p * taps + row) * at(kernels, from + row * taps + column)
-            half[p * taps + column] = sum
-          }
-        for (const [j, columns] of phases.entries()) {
-          for (let p = 0; p < products; p++)
-            for (let q = 0; q < products; q++) {
-              let sum = 0
-              for (let column = 0; column < taps; column++)
-                sum += at(half, p * taps + column) * at(columns, q * taps + column)
-              out[(((i * products + p) * phases.length + j) * products + q) * pairs + to] = sum
-            }
-        }
+  const [filterStep, channelStep] =
+    order === 'filters-first' ? [channels * area, area] : [area, filters * area]
+  // One filter at a time and channels innermost: what is read stays in the cache, what is written lies in a row.
+  const tap = new Float64Array(area * channels)
+  const half = new Float64Array(taps * channels)
+  const sum = new Float64Array(channels)
+  for (let filter = 0; filter < filters; filter++) {
+    for (let k = 0; k < area; k++)
+      for (let c = 0; c < channels; c++)
+        tap[k * channels + c] = kernels[filter * filterStep + c * channelStep + k] ?? 0
+    for (const [i, row] of rows.entries()) {
+      for (let column = 0; column < taps; column++) {
+        const part = half.subarray(column * channels, (column + 1) * channels)
+        weightedSum(row, tap, column * channels, taps * channels, part)
+      }
+      for (const [j, column] of rows.entries()) {
+        weightedSum(column, half, 0, channels, sum)
+        out.set(sum, (i * phases * products + j) * pairs + filter * channels)
       }
     }
+  }
   return out
+}
+
+/** `out = Σ factors[k] · (the vector that begins at first + k · step)`. */
+function weightedSum(
+  factors: readonly number[],
+  vectors: Float64Array,
+  first: number,
+  step: number,
+  out: Float64Array,
+): void {
+  out.fill(0)
+  for (const [k, factor] of factors.entries()) {
+    if (factor === 0) continue
+    const from = first + k * step
+    for (let c = 0; c < out.length; c++) out[c] = (out[c] ?? 0) + factor * (vectors[from + c] ?? 0)
+  }
 }
 
 /** The separable transform of both sides as one matrix: row r1·rows + r2, column c1·columns + c2. */
@@ -64,8 +76,4 @@ export function bothSides(matrix: Matrix): Float32Array {
   for (const upper of matrix)
     for (const lower of matrix) for (const a of upper) for (const b of lower) out[to++] = a * b
   return out
-}
-
-function at(values: Float32Array | Float64Array, index: number): number {
-  return values[index] ?? 0
 }
