@@ -31,13 +31,21 @@ test('the files are what their code makes', () => {
     golden: fixture('portraits64/portraits64.golden.npz'),
   })
   for (const [path, bytes] of made) {
-    expect(Buffer.compare(readFileSync(join(folder, path)), bytes), `${path}: run \`npm run examples\``).toBe(0)
+    expect(Buffer.compare(readFileSync(join(folder, path)), bytes), `${path}: run \`npm run examples\``).toBe(
+      0,
+    )
   }
   expect(graphs.filter((name) => !made.has(name))).toEqual([])
 })
 
 test('all five examples are there', () => {
-  expect(graphs).toEqual(['adain-transfer.loom.json', 'first-lesson.loom.json', 'norms.loom.json', 'portraits64.loom', 'stylegan1-256.loom.json'])
+  expect(graphs).toEqual([
+    'adain-transfer.loom.json',
+    'first-lesson.loom.json',
+    'norms.loom.json',
+    'portraits64.loom',
+    'stylegan1-256.loom.json',
+  ])
 })
 
 describe.each(graphs)('%s', (name) => {
@@ -57,7 +65,12 @@ describe.each(graphs)('%s', (name) => {
     for (const { port, tensor } of shown.outputs) {
       expect([...tensor.data].every(Number.isFinite)).toBe(true)
       // Two float32 implementations with sums in different orders; random weights at full size are the worst case.
-      expectClose(required(exported.get(`${port.node}.${port.port}`), port.node), tensor, { max: 5e-4, mean: 2e-5 }, port.node)
+      expectClose(
+        required(exported.get(`${port.node}.${port.port}`), port.node),
+        tensor,
+        { max: 5e-4, mean: 2e-5 },
+        port.node,
+      )
     }
   })
 })
@@ -74,12 +87,18 @@ describe('portraits64 equals its golden pictures', async () => {
     return { type: 'param/set', node: nodeId(node), key, value }
   }
 
-  async function run(commands: readonly Command[], feeds: Record<string, Tensor>, output = 'image.image'): Promise<Tensor> {
+  async function run(
+    commands: readonly Command[],
+    feeds: Record<string, Tensor>,
+    output = 'image.image',
+  ): Promise<Tensor> {
     const editor = createEditor(document, registry)
     expect(editor.dispatchAll('test', commands).ok).toBe(true)
     const dot = output.lastIndexOf('.')
     const port = { node: nodeId(output.slice(0, dot)), port: output.slice(dot + 1) }
-    const report = valueOf(await engine.run({ document: editor.document, outputs: [port], feeds: new Map(Object.entries(feeds)) }))
+    const report = valueOf(
+      await engine.run({ document: editor.document, outputs: [port], feeds: new Map(Object.entries(feeds)) }),
+    )
     return required(report.outputs[0], output).tensor
   }
 
@@ -94,7 +113,11 @@ describe('portraits64 equals its golden pictures', async () => {
     expectClose(picture, required(golden.get(`out/img_${range}`), range), LIMIT)
   })
   test('img_psi0.5', async () => {
-    expectClose(await run([set('truncation', 'psi', 0.5)], { 'z.z': z }), required(golden.get('out/img_psi0.5'), 'psi 0.5'), LIMIT)
+    expectClose(
+      await run([set('truncation', 'psi', 0.5)], { 'z.z': z }),
+      required(golden.get('out/img_psi0.5'), 'psi 0.5'),
+      LIMIT,
+    )
   })
 })
 
