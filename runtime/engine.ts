@@ -13,6 +13,7 @@ import type { Tensor } from '../core/tensor/tensor'
 import type { WireType } from '../core/tensor/wire-type'
 import type { TensorStore } from '../core/weights/tensor-store'
 import { createExecutor, type Executor } from './executor'
+import { blameNonFinite, isFiniteTensor } from './non-finite'
 import type { Ort } from './ort'
 import { createScheduler, type ScheduleFailure, type ScheduledRun, type Scheduler } from './scheduler'
 
@@ -143,6 +144,13 @@ export function createEngine(options: EngineOptions): Engine {
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
       const { outputs, account } = attempted
+      const runPorts = async (ports: readonly PortRef[]): Promise<readonly RunOutput[] | null> => {
+        const all = await attempt(request, ports, backend)
+        return 'outputs' in all ? all.outputs : null
+      }
+      const blame = outputs.every(({ tensor }) => isFiniteTensor(tensor))
+        ? []
+        : await blameNonFinite(document, registry, split.sound, runPorts)
       const sum = (of: (entry: SegmentAccount) => number): number =>
         account.reduce((total, entry) => total + of(entry), 0)
       return ok({
@@ -151,7 +159,7 @@ export function createEngine(options: EngineOptions): Engine {
         compileMs: sum((entry) => entry.prepareMs),
         runMs: sum((entry) => entry.runMs),
         account,
-        diagnostics: split.diagnostics,
+        diagnostics: [...split.diagnostics, ...blame],
         fallback,
         memory: memory(),
       })

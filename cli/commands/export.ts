@@ -2,6 +2,7 @@ import { APP_VERSION } from '../../core/app-version'
 import { nodeId } from '../../core/base/ids'
 import { fail, ok } from '../../core/base/result'
 import { compile, DEFAULT_OPSET } from '../../core/compile/compile'
+import { applyRewrites } from '../../core/compile/rewrites/index'
 import { error } from '../../core/diagnostic/diagnostic'
 import { encodeOnnx } from '../../core/onnx/encode'
 import { formatDims } from '../../core/tensor/wire-type'
@@ -13,16 +14,19 @@ import { registry } from '../registry'
 
 export const exportCommand: CommandSpec = {
   name: 'export',
-  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--json]`,
+  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--optimize wasm] [--json]`,
   summary:
     'Writes the graph as an ONNX model. Latents are its inputs; --input keeps further sources as inputs.',
   positionals: { min: 1, max: 1 },
-  options: { out: { short: 'o' }, opset: {}, input: { multiple: true }, ...SETTING_OPTIONS },
+  options: { out: { short: 'o' }, opset: {}, optimize: {}, input: { multiple: true }, ...SETTING_OPTIONS },
   async run(args) {
     const [path = ''] = args.positionals
     const target = args.value('out')
     if (target === undefined) throw new UsageError('Say where to write the model: -o MODEL.onnx')
     const opset = Number(args.value('opset') ?? DEFAULT_OPSET)
+    const optimize = args.value('optimize')
+    if (optimize !== undefined && optimize !== 'wasm')
+      throw new UsageError(`--optimize takes wasm, not ${optimize}.`)
     const opened = await openGraph(path)
     if (!opened.ok) return opened
     const document = await applySettings(opened.value.document, opened.value.store, args.values('set'))
@@ -39,13 +43,17 @@ export const exportCommand: CommandSpec = {
       exportInputs: new Set(args.values('input').map(nodeId)),
     })
     if (!compiled.ok) return compiled
-    const bytes = encodeOnnx(compiled.value, {
-      name: document.value.project.name,
-      producerVersion: APP_VERSION,
-    })
+    const ir = optimize ? applyRewrites(compiled.value.ir, { backend: optimize }) : compiled.value.ir
+    const bytes = encodeOnnx(
+      { ir, opset },
+      {
+        name: document.value.project.name,
+        producerVersion: APP_VERSION,
+      },
+    )
     const written = await writeOutput(target, bytes)
     if (!written.ok) return written
-    const { inputs, outputs, operators } = compiled.value.ir
+    const { inputs, outputs, operators } = ir
     const described = {
       inputs: inputs.map(({ name, dims }) => ({ name, dims })),
       outputs: outputs.map(({ name, type }) => ({ name, dims: type.dims })),

@@ -16,9 +16,10 @@ import { applySettings, readFeeds, resolvePort, SETTING_OPTIONS } from '../setti
 export const renderCommand: CommandSpec = {
   name: 'render',
   usage:
-    'render GRAPH -o OUT.png|OUT.npy [--feed NODE.PORT=FILE.npy] [--set NODE.PARAM=VALUE] [--output NODE[.PORT]] [--backend wasm] [--json]',
+    'render GRAPH -o OUT.png|OUT.npy [--feed NODE.PORT=FILE.npy] [--set NODE.PARAM=VALUE] [--output NODE[.PORT]] [--backend wasm] [--profile] [--json]',
   summary: "Runs the graph and writes its picture, or any node's output as an array.",
   positionals: { min: 1, max: 1 },
+  flags: ['profile'],
   options: { out: { short: 'o' }, feed: { multiple: true }, output: {}, backend: {}, ...SETTING_OPTIONS },
   async run(args) {
     const [path = ''] = args.positionals
@@ -79,7 +80,8 @@ export const renderCommand: CommandSpec = {
     }
     const written = await writeOutput(target, bytes)
     if (!written.ok) return written
-    const { runMs, compileMs } = report.value
+    const { runMs, compileMs, account, memory } = report.value
+    const profile = { compileMs, runMs, memory, segments: account }
     return ok({
       json: {
         ok: true,
@@ -88,8 +90,11 @@ export const renderCommand: CommandSpec = {
         backend: report.value.backend,
         compileMs,
         runMs,
+        ...(args.flag('profile') ? { profile } : {}),
       },
-      text: `${target}: ${result.port.node}.${result.port.port}, ${dims.join(' × ')}, ${report.value.backend}, ${Math.round(compileMs + runMs)} ms.\n`,
+      text: args.flag('profile')
+        ? `${JSON.stringify(profile, null, 2)}\n`
+        : `${target}: ${result.port.node}.${result.port.port}, ${dims.join(' × ')}, ${report.value.backend}, ${Math.round(compileMs + runMs)} ms.\n`,
     })
   },
 }

@@ -12,6 +12,7 @@ import { readNpy, writeNpy } from '../../core/weights/npy'
 import { readNpz } from '../../core/weights/npz'
 import { expectClose } from '../helpers/close'
 import { fixture } from '../helpers/fixture'
+import { runNatively } from '../helpers/native-runtime'
 import { valueOf } from '../helpers/result'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -111,6 +112,33 @@ describe('import, render, export', () => {
     for (const name of ['a.onnx', 'b.onnx'])
       expect((await cli('export', graph, '-o', scratch(name))).code).toBe(0)
     expect(Buffer.compare(readFileSync(scratch('a.onnx')), readFileSync(scratch('b.onnx')))).toBe(0)
+  })
+
+  test('an optimised export gives the golden picture too', async () => {
+    const { code, out } = await cli(
+      'export',
+      graph,
+      '-o',
+      scratch('fast.onnx'),
+      '--optimize',
+      'wasm',
+      '--json',
+    )
+    expect(code).toBe(0)
+    const { operators } = JSON.parse(out) as { operators: number }
+    expect(operators).toBeGreaterThan(0)
+    const results = await runNatively(readFileSync(scratch('fast.onnx')), new Map([['z.z', golden('in/z')]]))
+    expectClose(required(results.get('image.image'), 'image'), golden('out/img_psi1'), {
+      max: 5e-4,
+      mean: 2e-5,
+    })
+  })
+
+  test('--profile accounts for every segment', async () => {
+    const { out } = await cli('render', graph, '-o', scratch('p.png'), '--profile')
+    const { segments } = JSON.parse(out) as { segments: { root: string; ran: boolean; reason: string }[] }
+    expect(segments.map((segment) => segment.root)).toContain('image')
+    expect(segments.every((segment) => segment.ran && segment.reason === 'first run')).toBe(true)
   })
 
   test('info prints every stable id', async () => {
@@ -237,6 +265,7 @@ describe('exit code 2: called wrongly', () => {
     [['render', example('first-lesson.loom.json'), '-o', 'out.gif']],
     [['render', example('first-lesson.loom.json'), '-o', 'out.png', '--backend', 'cuda']],
     [['render', example('first-lesson.loom.json'), '-o', 'out.png', '--set', 'psi']],
+    [['export', example('first-lesson.loom.json'), '-o', 'm.onnx', '--optimize', 'gpu']],
     [['check']],
     [['check', 'a', 'b']],
     [['info', 'a', '--frobnicate']],
