@@ -2,7 +2,7 @@ import { WORTHWHILE } from './costs'
 import { replaceOperators } from './graph-view'
 import { upsampledConvLayer } from './layers'
 import type { Rewrite } from './rewrite'
-import type { KernelLayout } from './transform-kernels'
+import type { KernelLayout } from './kernel-layout'
 import { directTime } from './winograd'
 import { transposedTime } from './winograd-up'
 

@@ -2,7 +2,7 @@ import { required } from '../../base/assert'
 import type { IrInitializer } from '../ir'
 import { productTime, type Costs } from './costs'
 import type { Matrix, TileAlgorithm } from './tile-algorithm'
-import { bothSides, transformKernels, type KernelLayout } from './transform-kernels'
+import { bothSides, type KernelLayout } from './kernel-layout'
 import type { Writer } from './writer'
 
 /** A layer that a tile algorithm can compute: one kernel for all samples, no groups. */
@@ -107,6 +107,31 @@ function writeInput(layer: TiledLayer, algorithm: TileAlgorithm, tiles: Tiles, w
   return reshaped(writer, byPlane, [planes, layout.channels, -1])
 }
 
+/**
+ * The kernels as the left factors of the products: phases x products of the rows, the same of the columns, x pairs of
+ * filter and channel. All of it is constant, so onnxruntime computes it once, when the session is made, and the model
+ * carries no more than the plain kernels.
+ */
+function writeKernels(
+  kernels: IrInitializer,
+  { filters, channels, taps, order }: KernelLayout,
+  algorithm: TileAlgorithm,
+  writer: Writer,
+): string {
+  const area = taps ** 2
+  const rows = algorithm.kernel.flat()
+  const transform = writer.constant([rows.length ** 2, area], `tiles:${algorithm.name}:kernel`, () =>
+    bothSides(rows),
+  )
+  const byPair =
+    order === 'filters-first'
+      ? writer.op('Transpose', [reshaped(writer, kernels.name, [filters * channels, area])], { perm: [1, 0] })
+      : writer.op('Transpose', [reshaped(writer, kernels.name, [channels, filters, area])], {
+          perm: [2, 1, 0],
+        })
+  return writer.op('MatMul', [transform, reshaped(writer, byPair, [area, filters * channels])])
+}
+
 /** The products of both sides' transforms, each with its phase: rows x columns of planes, x filters x tiles. */
 function writeProducts(
   { kernels, layout }: TiledLayer,
@@ -117,12 +142,11 @@ function writeProducts(
 ): string {
   const { filters, channels } = layout
   const planes = phases > 1 ? [phases, products, phases, products] : [products ** 2]
-  const factors = writer.derive(
-    kernels,
-    `tiles:${algorithm.name}`,
-    [...planes, filters, channels],
-    (values) => transformKernels(values, layout, algorithm),
-  )
+  const factors = reshaped(writer, writeKernels(kernels, layout, algorithm, writer), [
+    ...planes,
+    filters,
+    channels,
+  ])
   // Every phase reads the same tiles.
   const tiles = phases > 1 ? reshaped(writer, input, [products, 1, products, channels, -1]) : input
   return writer.op('MatMul', [factors, tiles])
