@@ -19,10 +19,11 @@ import { initialValues } from '../core/weights/weight-init'
 export function openGenerator(
   registry: Registry,
   resolution: number,
+  fusedFrom: number,
 ): { editor: Editor; store: MutableTensorStore } {
   const store = createTensorStore()
   const project = { name: 'bench', description: '' }
-  const document = buildStylegan1(defaultArchitecture(resolution), new Map(), store, { project })
+  const document = buildStylegan1(defaultArchitecture(resolution), new Map(), store, { project, fusedFrom })
   const editor = createEditor(document, registry)
   const layers = 2 * Math.log2(resolution) - 2
 

@@ -1,8 +1,9 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import { compile } from '../core/compile/compile'
+import type { Ir } from '../core/compile/ir'
 import { applyRewrites } from '../core/compile/rewrites/index'
-import { segmentGraph } from '../core/compile/segments'
+import { finishWith, remembering, segmentGraph, type Finish } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
 import type { Cancellation } from '../core/contract/cancellation'
 import type { Backend, RenderReport, SegmentAccount } from '../core/contract/engine-types'
@@ -65,6 +66,7 @@ const DEFAULT_RESULT_BUDGET = 512 * 2 ** 20
 interface Device {
   readonly executor: Executor
   readonly scheduler: Scheduler
+  readonly finish: Finish
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -79,7 +81,12 @@ export function createEngine(options: EngineOptions): Engine {
     let device = devices.get(backend)
     if (!device) {
       const executor = createExecutor(ort, { backend, ...(threads === undefined ? {} : { threads }) })
-      device = { executor, scheduler: createScheduler(executor, resultBudget) }
+      const rewrite = (ir: Ir): Ir => (options.rewrites === false ? ir : applyRewrites(ir, { backend }))
+      device = {
+        executor,
+        scheduler: createScheduler(executor, resultBudget),
+        finish: remembering(finishWith(rewrite)),
+      }
       devices.set(backend, device)
     }
     return device
@@ -103,11 +110,9 @@ export function createEngine(options: EngineOptions): Engine {
       ...(feeds ? { feeds } : {}),
     })
     if (!compiled.ok) return { diagnostics: compiled.error }
-    const graph = segmentGraph(
-      compiled.value,
-      options.rewrites === false ? undefined : (ir) => applyRewrites(ir, { backend }),
-    )
-    const result = await deviceFor(backend).scheduler.run(graph, cancellation)
+    const { scheduler, finish } = deviceFor(backend)
+    const graph = segmentGraph(compiled.value, finish)
+    const result = await scheduler.run(graph, cancellation)
     if (!result.ok) return { failed: result.error }
     const values = graph.outputs.map(({ name, port, type }) => ({
       port,

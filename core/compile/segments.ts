@@ -35,15 +35,12 @@ export interface SegmentedGraph {
   readonly opset: number
 }
 
-/** Turns a segment's operators into those that run; the identity unless rewrites are on. */
-export type Rewriting = (ir: Ir) => Ir
-
 /**
  * Cuts a compiled graph into segments at its natural borders: wherever a latent, w or styles pass, and where a map meets
  * its styles. Then a change of a late style reruns only what comes after it, and a style that stayed the same is
  * recognised by its values.
  */
-export function segmentGraph(compiled: Compiled, rewrite: Rewriting = (ir) => ir): SegmentedGraph {
+export function segmentGraph(compiled: Compiled, finish: Finish = finishWith((ir) => ir)): SegmentedGraph {
   const { ir, inference } = compiled
   const byNode = new Map<NodeId, IrOperator[]>()
   for (const operator of ir.operators)
@@ -59,7 +56,7 @@ export function segmentGraph(compiled: Compiled, rewrite: Rewriting = (ir) => ir
   const place = new Map([...roots.keys()].map((node, i) => [node, i]))
   const segments = [...members]
     .sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
-    .map(([root, nodes]) => buildSegment(root, nodes, ir, byNode, outputNames, typeOf, rewrite))
+    .map(([root, nodes]) => buildSegment(root, nodes, ir, byNode, outputNames, typeOf, finish))
   return {
     segments,
     inputs: new Map(ir.inputs.map((input) => [input.name, input])),
@@ -127,7 +124,7 @@ function buildSegment(
   byNode: ReadonlyMap<NodeId, readonly IrOperator[]>,
   outputNames: ReadonlySet<string>,
   typeOf: (name: string) => WireType,
-  rewrite: Rewriting,
+  finish: Finish,
 ): Segment {
   const operators = nodes.flatMap((node) => byNode.get(node) ?? [])
   const made = new Set(operators.map((operator) => operator.output))
@@ -149,16 +146,39 @@ function buildSegment(
     inputs: inputs.map((name) => ({ name, dims: typeOf(name).dims, key: '', make: neverFed, source: root })),
     outputs: outputs.map((name) => ({ name, port: { node: root, port: name }, type: typeOf(name) })),
   }
-  // A rewrite may find that an input makes no difference (noise of strength zero); then it is not waited for.
-  const rewritten = rewrite(written)
-  const model = canonicalNames(rewritten)
-  return {
-    root,
-    nodes,
-    key: sha256Hex(encodeUtf8(dumpIr(model))),
-    inputs: rewritten.inputs.map((input) => input.name),
-    outputs,
-    model,
+  return { root, nodes, outputs, ...finish(written) }
+}
+
+/** What becomes of a segment's operators: its model, the model's key, and the inputs it still has. */
+export type Finish = (written: Ir) => Pick<Segment, 'key' | 'model' | 'inputs'>
+
+export function finishWith(rewrite: (ir: Ir) => Ir): Finish {
+  return (written) => {
+    // A rewrite may find that an input makes no difference (noise of strength zero); then it is not waited for.
+    const rewritten = rewrite(written)
+    const model = canonicalNames(rewritten)
+    return {
+      model,
+      key: sha256Hex(encodeUtf8(dumpIr(model))),
+      inputs: rewritten.inputs.map((input) => input.name),
+    }
+  }
+}
+
+/** Remembers what became of segments that were written before: after an edit that is all of them but a few. */
+export function remembering(finish: Finish, most = 2000): Finish {
+  const known = new Map<string, ReturnType<Finish>>()
+  return (written) => {
+    const text = dumpIr(written)
+    const before = known.get(text)
+    if (before) return before
+    const finished = finish(written)
+    known.set(text, finished)
+    for (const oldest of known.keys()) {
+      if (known.size <= most) break
+      known.delete(oldest)
+    }
+    return finished
   }
 }
 

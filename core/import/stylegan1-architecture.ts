@@ -27,11 +27,7 @@ export interface SynthesisLayer {
 }
 
 /** Up-convolutions to this many pixels and more are fused (`fused_scale = 'auto'`). */
-const FUSED_FROM = 128
-
-export function isFused(layer: SynthesisLayer): boolean {
-  return layer.kind === 'up-conv' && layer.resolution >= FUSED_FROM
-}
+export const FUSED_FROM = 128
 
 /** Scopes of all layers up to `resolution`, in order: two for each power of two from 4. */
 export function layerScopes(resolution: number): string[] {

@@ -4,7 +4,7 @@ import type { Tensor } from '../tensor/tensor'
 import type { MutableTensorStore } from '../weights/tensor-store'
 import { createGraphBuilder, type GraphBuilder } from './graph-builder'
 import {
-  isFused,
+  FUSED_FROM,
   rgbLevels,
   tensorSlots,
   type Stylegan1Architecture,
@@ -17,6 +17,8 @@ export interface Stylegan1Options {
   readonly growing?: boolean
   /** Truncation psi to start with. */
   readonly psi?: number
+  /** Up-convolutions to this many pixels and more are fused; 128 when absent, as NVIDIA's `auto`. */
+  readonly fusedFrom?: number
   /** The values shown as black and white; -1 and 1 for trained weights. */
   readonly range?: { readonly low: number; readonly high: number }
 }
@@ -40,7 +42,7 @@ export function buildStylegan1(
   let x = ''
   const atResolution = new Map<number, string>()
   for (const layer of architecture.layers) {
-    x = buildLayer(builder, layer, x, tensors.has(`noise${layer.index}`))
+    x = buildLayer(builder, layer, x, tensors.has(`noise${layer.index}`), options.fusedFrom ?? FUSED_FROM)
     atResolution.set(layer.resolution, x)
   }
   const picture = options.growing
@@ -97,6 +99,7 @@ function buildLayer(
   layer: SynthesisLayer,
   input: string,
   storedNoise: boolean,
+  fusedFrom: number,
 ): string {
   const { scope, channels, resolution, index } = layer
   const row = index * LAYER_ROWS
@@ -117,7 +120,7 @@ function buildLayer(
       x = `${scope}/conv.y`
       break
     case 'up-conv':
-      if (isFused(layer)) {
+      if (resolution >= fusedFrom) {
         builder.node(`${scope}/conv`, 'conv/up-conv', at(1), {
           params: { filters: channels, bias: false, equalized: true },
           from: { x },
