@@ -131,7 +131,7 @@ function layerIr(channels: number, filters: number, side: number, up: boolean): 
 /** The generator of `npm run bench`: plain with upsampling everywhere, as it is exported, and rewritten. */
 function generatorModels(): Models {
   const registry = createRegistry(nodeDefinitions)
-  const { editor, store } = openGenerator(registry, 256)
+  const { editor, store } = openGenerator(registry, 256, 128)
   const irOf = (document: Document): Ir => {
     const compiled = compile(document, registry, store, { mode: 'export' })
     if (!compiled.ok) throw new Error(compiled.error.map((d) => d.message).join('\n'))
