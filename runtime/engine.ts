@@ -9,6 +9,7 @@ import type { Cancellation } from '../core/contract/cancellation'
 import type { Backend, RenderReport, SegmentAccount } from '../core/contract/engine-types'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
 import type { Document, PortRef } from '../core/doc/document'
+import { inferAll, type Inference } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
 import type { Tensor } from '../core/tensor/tensor'
 import type { WireType } from '../core/tensor/wire-type'
@@ -100,12 +101,14 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function attempt(
     { document, feeds, cancellation }: RunRequest,
+    inferred: Inference,
     outputs: readonly PortRef[],
     backend: Backend,
   ): Promise<Attempt> {
     const compiled = compile(document, registry, store, {
       mode: 'live',
       backend,
+      inferred,
       outputs,
       ...(feeds ? { feeds } : {}),
     })
@@ -133,24 +136,25 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async run(request) {
       const { document } = request
+      const inferred = inferAll(document, registry)
       const split = request.outputs
         ? { sound: request.outputs, diagnostics: [] }
-        : splitOutputs(document, registry)
+        : splitOutputs(document, registry, inferred)
       if (split.sound.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
       let { backend, fallback } = await chooseBackend()
-      let attempted = await attempt(request, split.sound, backend)
+      let attempted = await attempt(request, inferred, split.sound, backend)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = `WebGPU failed: ${attempted.failed.failure.message}`
         if (choice === 'auto') givenUp = fallback
         backend = 'wasm'
-        attempted = await attempt(request, split.sound, backend)
+        attempted = await attempt(request, inferred, split.sound, backend)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
       const { outputs, account } = attempted
       const runPorts = async (ports: readonly PortRef[]): Promise<readonly RunOutput[] | null> => {
-        const all = await attempt(request, ports, backend)
+        const all = await attempt(request, inferred, ports, backend)
         return 'outputs' in all ? all.outputs : null
       }
       const blame = outputs.every(({ tensor }) => isFiniteTensor(tensor))

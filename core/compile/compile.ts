@@ -32,6 +32,8 @@ export interface CompileOptions {
   /** `live`: everything that may change between runs is an input. `export`: only latents are. */
   readonly mode: 'live' | 'export'
   readonly opset?: number
+  /** What inference says of the document as it is; made here when absent. Only read. */
+  readonly inferred?: Inference
   /** Where the model will run, when that is known: some backends need their own forms. */
   readonly backend?: Backend
   /** The ports to compute; all output nodes when absent. */
@@ -72,7 +74,11 @@ export function compile(
   const unknownFeeds = checkFeeds(document, registry, feeds)
   if (unknownFeeds.length > 0) return fail(unknownFeeds)
 
-  const inference = inferAll(document, registry, liveTypes(document, registry, options.mode, feeds))
+  const inference = inferAll(
+    document,
+    registry,
+    liveTypes(document, registry, options.inferred ?? inferAll(document, registry), options.mode, feeds),
+  )
   const wanted = options.outputs ?? defaultOutputs(document, registry)
   const collected = collect(document, registry, inference.topology, wanted, new Set(feeds.keys()))
   const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
@@ -145,11 +151,11 @@ function nameOutputs(
 function liveTypes(
   document: Document,
   registry: Registry,
+  plain: Inference,
   mode: CompileOptions['mode'],
   feeds: ReadonlyMap<string, Tensor>,
 ): Map<string, WireType> {
   const types = new Map<string, WireType>()
-  const plain = inferAll(document, registry)
   for (const node of document.nodes.values()) {
     const definition = registry.get(node.type)
     if (!definition) continue

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import type { Document, PortRef } from '../doc/document'
-import { inferAll } from '../infer/inference'
+import type { Inference } from '../infer/inference'
 import type { Registry } from '../nodedef/registry'
 import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
@@ -9,8 +9,8 @@ import { collect, defaultOutputs } from './passes/collect'
 export function splitOutputs(
   document: Document,
   registry: Registry,
+  inference: Inference,
 ): { readonly sound: readonly PortRef[]; readonly diagnostics: readonly Diagnostic[] } {
-  const inference = inferAll(document, registry)
   const sound: PortRef[] = []
   const diagnostics = new Map<string, Diagnostic>()
   for (const output of defaultOutputs(document, registry)) {
