@@ -3,7 +3,7 @@ import { linkId, nodeId } from '../core/base/ids'
 import { sha256Hex } from '../core/base/hash'
 import { weightSeedOf } from '../core/compile/passes/bind-weights'
 import type { Command } from '../core/doc/commands/index'
-import type { WeightRef } from '../core/doc/document'
+import { parsePort, type WeightRef } from '../core/doc/document'
 import { createEditor, type Editor } from '../core/doc/editor'
 import { defaultArchitecture } from '../core/import/stylegan1-architecture'
 import { buildStylegan1 } from '../core/import/stylegan1-graph'
@@ -95,9 +95,8 @@ export function insertNorm(editor: Editor, behind: string, before: string, port:
 }
 
 function wire(from: string, to: string): Command {
-  const end = (text: string): { node: ReturnType<typeof nodeId>; port: string } => {
-    const dot = text.lastIndexOf('.')
-    return { node: nodeId(text.slice(0, dot)), port: text.slice(dot + 1) }
+  return {
+    type: 'link/connect',
+    link: { id: linkId(`bench-${to}`), from: parsePort(from), to: parsePort(to) },
   }
-  return { type: 'link/connect', link: { id: linkId(`bench-${to}`), from: end(from), to: end(to) } }
 }

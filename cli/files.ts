@@ -36,13 +36,6 @@ export async function writeOutput(
   }
 }
 
-/** Says of diagnostics about the inside of a file which file it is. */
-export function inFile(path: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics.map((d) =>
-    d.place.kind === 'file' && d.place.file === undefined ? { ...d, place: { ...d.place, file: path } } : d,
-  )
-}
-
 function fileProblem(path: string, code: string, message: string): Diagnostic {
   return error(code, { kind: 'file', path: 'file', file: path }, message)
 }

@@ -7,7 +7,8 @@ import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
 import type { Document } from '../core/doc/document'
 import { createGraphFiles, writeGraphFile } from '../core/file/graph-file'
 import { createTensorStore, type MutableTensorStore, type TensorStore } from '../core/weights/tensor-store'
-import { inFile, readInput, writeOutput } from './files'
+import { inFile } from '../core/file/problems'
+import { readInput, writeOutput } from './files'
 import { registry } from './registry'
 
 export interface LoadedGraph {

@@ -12,7 +12,8 @@ import type { Tensor } from '../core/tensor/tensor'
 import { readNpy } from '../core/weights/npy'
 import type { MutableTensorStore } from '../core/weights/tensor-store'
 import { UsageError } from './command'
-import { inFile, readInput } from './files'
+import { inFile } from '../core/file/problems'
+import { readInput } from './files'
 import { registry } from './registry'
 
 export const SETTING_OPTIONS = { set: { multiple: true } } as const

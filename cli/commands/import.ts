@@ -3,7 +3,8 @@ import { ok } from '../../core/base/result'
 import { importCheckpoint } from '../../core/import/import-checkpoint'
 import { createTensorStore } from '../../core/weights/tensor-store'
 import { UsageError, type CommandSpec } from '../command'
-import { inFile, readInput } from '../files'
+import { inFile } from '../../core/file/problems'
+import { readInput } from '../files'
 import { saveGraph } from '../open-graph'
 
 export const importCommand: CommandSpec = {

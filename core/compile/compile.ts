@@ -5,11 +5,9 @@ import { fail, ok, type Result } from '../base/result'
 import { encodeUtf8 } from '../base/utf8'
 import type { Backend } from '../tensor/backend'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
-import { formatPort, type Document, type PortRef } from '../doc/document'
-import { readPng } from '../image/png'
-import { imageToTensor } from '../image/tensor-image'
+import { formatPort, parsePort, type Document, type PortRef } from '../doc/document'
 import { inferAll, type Inference } from '../infer/inference'
-import { withDefaults, type PictureRef } from '../nodedef/params'
+import { withDefaults } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
 import { dumpIr } from '../onnx/dump'
 import { tensorBytes, type Tensor } from '../tensor/tensor'
@@ -22,6 +20,7 @@ import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
 import { dropDead } from './passes/drop-dead'
 import { emit } from './passes/emit'
+import { missingPictures, pictureTensor } from './passes/pictures'
 import { verify } from './passes/verify'
 
 export const DEFAULT_OPSET = 17
@@ -122,7 +121,10 @@ export function compile(
   return ok({
     ir,
     opset,
-    key: sha256Hex(encodeUtf8(`opset ${opset}\n${dumpIr(ir)}`)),
+    // Made when asked for: a live run goes by the keys of its segments.
+    get key() {
+      return sha256Hex(encodeUtf8(`opset ${opset}\n${dumpIr(ir)}`))
+    },
     inference,
   })
 }
@@ -198,41 +200,6 @@ function fedInput(name: string, value: Tensor): IrInput {
     dims: value.dims,
     key: `feed:${value.dims.join('x')}:${sha256Hex(tensorBytes(value))}`,
     make: () => value,
-    source: name.slice(0, name.lastIndexOf('.')) as NodeId,
+    source: parsePort(name).node,
   }
-}
-
-function missingPictures(document: Document, order: readonly NodeId[], store: TensorStore): Diagnostic[] {
-  const diagnostics: Diagnostic[] = []
-  for (const id of order) {
-    for (const [key, value] of Object.entries(document.nodes.get(id)?.params ?? {})) {
-      if (typeof value !== 'object' || value === null) continue
-      const png = store.picture(value.sha256)
-      const read = png && readPng(png)
-      if (read?.ok) continue
-      const at = { kind: 'node', node: id, param: key } as const
-      diagnostics.push(
-        read
-          ? error(
-              'picture/unreadable',
-              at,
-              `The picture ${value.name} cannot be read: ${read.error[0]?.message ?? ''}`,
-            )
-          : error(
-              'picture/missing',
-              at,
-              `The picture ${value.name} is not in this file or beside it.`,
-              'Choose the picture again.',
-            ),
-      )
-    }
-  }
-  return diagnostics
-}
-
-/** Called only for pictures that `missingPictures` has read. */
-function pictureTensor(ref: PictureRef, store: TensorStore): Tensor {
-  const read = readPng(required(store.picture(ref.sha256), `picture ${ref.name}`))
-  if (!read.ok) throw new Error(`Internal error: picture ${ref.name} became unreadable`)
-  return imageToTensor(read.value)
 }

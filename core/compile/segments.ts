@@ -2,6 +2,7 @@ import { required } from '../base/assert'
 import { sha256Hex } from '../base/hash'
 import type { NodeId } from '../base/ids'
 import { encodeUtf8 } from '../base/utf8'
+import { parsePort } from '../doc/document'
 import type { Inference } from '../infer/inference'
 import { dumpIr } from '../onnx/dump'
 import { wireType, type WireType } from '../tensor/wire-type'
@@ -52,11 +53,19 @@ export function segmentGraph(compiled: Compiled, finish: Finish = finishWith((ir
   const members = new Map<NodeId, NodeId[]>()
   for (const [node, root] of roots) members.set(root, [...(members.get(root) ?? []), node])
   const typeOf = valueTypes(compiled, inference)
+  /** Values that some other segment takes, or the caller. */
+  const leaving = new Set(outputNames)
+  for (const { inputs, source } of ir.operators) {
+    for (const name of inputs) {
+      const maker = madeBy.get(name)
+      if (maker !== undefined && roots.get(maker) !== roots.get(source)) leaving.add(name)
+    }
+  }
   // `roots` is in flow order, so a segment comes after what feeds it when its root does.
   const place = new Map([...roots.keys()].map((node, i) => [node, i]))
   const segments = [...members]
     .sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
-    .map(([root, nodes]) => buildSegment(root, nodes, ir, byNode, outputNames, typeOf, finish))
+    .map(([root, nodes]) => buildSegment(root, nodes, ir, byNode, leaving, typeOf, finish))
   return {
     segments,
     inputs: new Map(ir.inputs.map((input) => [input.name, input])),
@@ -99,8 +108,7 @@ function assignRoots(
 
 /** Is the wire that carries `value` into `consumer` a natural border? */
 function isBorder(inference: Inference, value: string, consumer: NodeId): boolean {
-  const dot = value.lastIndexOf('.')
-  const kind = inference.typeOf({ node: value.slice(0, dot) as NodeId, port: value.slice(dot + 1) })?.kind
+  const kind = inference.typeOf(parsePort(value))?.kind
   if (kind === 'latent' || kind === 'w' || kind === 'styles') return true
   const inputs = inference.node(consumer)?.inputs ?? new Map<string, WireType>()
   return [...inputs.values()].some((type) => type.kind === 'styles')
@@ -110,11 +118,7 @@ function valueTypes({ ir }: Compiled, inference: Inference): (name: string) => W
   const known = new Map<string, WireType>()
   for (const { name, dims } of ir.inputs) known.set(name, wireType('features', dims))
   for (const { name, type } of ir.outputs) known.set(name, type)
-  return (name) => {
-    const dot = name.lastIndexOf('.')
-    const port = { node: name.slice(0, dot) as NodeId, port: name.slice(dot + 1) }
-    return required(known.get(name) ?? inference.typeOf(port), `type of ${name}`)
-  }
+  return (name) => required(known.get(name) ?? inference.typeOf(parsePort(name)), `type of ${name}`)
 }
 
 function buildSegment(
@@ -122,7 +126,7 @@ function buildSegment(
   nodes: readonly NodeId[],
   ir: Ir,
   byNode: ReadonlyMap<NodeId, readonly IrOperator[]>,
-  outputNames: ReadonlySet<string>,
+  leaving: ReadonlySet<string>,
   typeOf: (name: string) => WireType,
   finish: Finish,
 ): Segment {
@@ -134,12 +138,8 @@ function buildSegment(
   const initializers = ir.initializers.filter((initializer) => used.has(initializer.name))
   for (const { name } of initializers) used.delete(name)
 
-  const inside = new Set(nodes)
-  const usedOutside = new Set(
-    ir.operators.filter((operator) => !inside.has(operator.source)).flatMap((operator) => operator.inputs),
-  )
   const inputs = [...used]
-  const outputs = [...made].filter((name) => usedOutside.has(name) || outputNames.has(name))
+  const outputs = [...made].filter((name) => leaving.has(name))
   const written: Ir = {
     operators,
     initializers,

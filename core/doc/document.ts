@@ -72,3 +72,9 @@ export function createDocument(
 export function formatPort(ref: PortRef): string {
   return `${ref.node}.${ref.port}`
 }
+
+/** The reverse of `formatPort`: node ids may hold dots, port names never do. */
+export function parsePort(text: string): PortRef {
+  const dot = text.lastIndexOf('.')
+  return { node: text.slice(0, dot) as NodeId, port: text.slice(dot + 1) }
+}

@@ -3,6 +3,7 @@ import { sha256Hex } from '../base/hash'
 import { linkId, nodeId, type LinkId, type NodeId } from '../base/ids'
 import {
   createDocument,
+  parsePort,
   type Document,
   type LinkRecord,
   type NodeRecord,
@@ -56,11 +57,10 @@ export function createGraphBuilder(store: MutableTensorStore): GraphBuilder {
         ...(title === undefined ? {} : { title }),
       })
       for (const [port, source] of Object.entries(from)) {
-        const dot = source.lastIndexOf('.')
         const link = linkId(`${id}.${port}`)
         links.set(link, {
           id: link,
-          from: { node: nodeId(source.slice(0, dot)), port: source.slice(dot + 1) },
+          from: parsePort(source),
           to: { node: key, port },
         })
       }

@@ -1,5 +1,6 @@
 import type { Report } from '../../core/nodedef/define-node'
 import type { Emitter, Value } from '../../core/nodedef/emitter'
+import { param } from '../../core/nodedef/params'
 import { isKnown, mapDims, type Dim } from '../../core/tensor/wire-type'
 import type { WeightInit } from '../../core/weights/weight-init'
 
@@ -53,6 +54,22 @@ export function reportWindow(
 export function reflectPad(g: Emitter, x: Value, kernel: number): Value {
   const [top, left, bottom, right] = convPads(kernel)
   return g.op('Pad', [x, g.ints([0, 0, top, left, 0, 0, bottom, right])], { mode: 'reflect' })
+}
+
+/** How the filters of a convolution are learned: the same for the plain and the transposed one. */
+export const learnedParams = {
+  bias: param.bool({ default: true, doc: 'Add a learned constant per filter.' }),
+  equalized: param.bool({
+    default: false,
+    label: 'equalised rate',
+    doc: 'Store N(0, 1) weights and scale them at run time (equalised learning rate).',
+  }),
+  gain: param.float({
+    default: Math.SQRT2,
+    min: 0,
+    max: 8,
+    doc: 'Gain of the initial weights; sqrt(2) before a (leaky) ReLU, 1 otherwise.',
+  }),
 }
 
 interface Equalized {

@@ -7,6 +7,7 @@ import {
   convSize,
   equalizedFactor,
   equalizedInit,
+  learnedParams,
   multiply,
   reflectPad,
   reportWindow,
@@ -46,18 +47,7 @@ Source: ONNX operator Conv; Karras et al. 2018, "Progressive Growing of GANs", s
       options: { zero: 'Zeros, keep size', reflect: 'Reflect, keep size', none: 'None' },
       doc: 'What lies beyond the border.',
     }),
-    bias: param.bool({ default: true, doc: 'Add a learned constant per filter.' }),
-    equalized: param.bool({
-      default: false,
-      label: 'equalised rate',
-      doc: 'Store N(0, 1) weights and scale them at run time (equalised learning rate).',
-    }),
-    gain: param.float({
-      default: Math.SQRT2,
-      min: 0,
-      max: 8,
-      doc: 'Gain of the initial weights; sqrt(2) before a (leaky) ReLU, 1 otherwise.',
-    }),
+    ...learnedParams,
   },
   weights: ({ x }, p) => ({
     W: {

@@ -2,7 +2,7 @@ import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
 import { mapDims, UNKNOWN, wireType } from '../../core/tensor/wire-type'
-import { equalizedFactor, equalizedInit, multiply } from '../_shared/convolution'
+import { equalizedFactor, equalizedInit, learnedParams, multiply } from '../_shared/convolution'
 import { enlargedDim } from '../_shared/resize'
 
 /** Side of the stored window. */
@@ -31,18 +31,7 @@ Source: upscale2d_conv2d (fused_scale) in NVlabs/stylegan; ONNX operator ConvTra
       unit: 'channels',
       doc: 'How many filters are learned: the channels of the output.',
     }),
-    bias: param.bool({ default: true, doc: 'Add a learned constant per filter.' }),
-    equalized: param.bool({
-      default: false,
-      label: 'equalised rate',
-      doc: 'Store N(0, 1) weights and scale them at run time (equalised learning rate).',
-    }),
-    gain: param.float({
-      default: Math.SQRT2,
-      min: 0,
-      max: 8,
-      doc: 'Gain of the initial weights; sqrt(2) before a (leaky) ReLU, 1 otherwise.',
-    }),
+    ...learnedParams,
   },
   weights: ({ x }, p) => {
     const channels = x.dims[1] ?? UNKNOWN

@@ -7,6 +7,7 @@ import { required } from '../../core/base/assert'
 import { nodeId } from '../../core/base/ids'
 import { compile } from '../../core/compile/compile'
 import type { Command } from '../../core/doc/commands/index'
+import { parsePort } from '../../core/doc/document'
 import { createEditor } from '../../core/doc/editor'
 import { inferAll } from '../../core/infer/inference'
 import { createRegistry } from '../../core/nodedef/registry'
@@ -94,8 +95,7 @@ describe('portraits64 equals its golden pictures', async () => {
   ): Promise<Tensor> {
     const editor = createEditor(document, registry)
     expect(editor.dispatchAll('test', commands).ok).toBe(true)
-    const dot = output.lastIndexOf('.')
-    const port = { node: nodeId(output.slice(0, dot)), port: output.slice(dot + 1) }
+    const port = parsePort(output)
     const report = valueOf(
       await engine.run({ document: editor.document, outputs: [port], feeds: new Map(Object.entries(feeds)) }),
     )

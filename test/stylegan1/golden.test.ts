@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import { linkId, nodeId } from '../../core/base/ids'
 import type { Command } from '../../core/doc/commands/index'
-import type { Document } from '../../core/doc/document'
+import { parsePort, type Document } from '../../core/doc/document'
 import { createEditor } from '../../core/doc/editor'
 import { importCheckpoint } from '../../core/import/import-checkpoint'
 import { createRegistry } from '../../core/nodedef/registry'
@@ -42,8 +42,7 @@ describe.each(SCHEMES)('a checkpoint with %s', (_title, file) => {
   }
 
   async function run(document: Document, port: string, feeds: ReadonlyMap<string, Tensor>): Promise<Tensor> {
-    const dot = port.lastIndexOf('.')
-    const output = { node: nodeId(port.slice(0, dot)), port: port.slice(dot + 1) }
+    const output = parsePort(port)
     const report = await engine.run({ document, outputs: [output], feeds })
     if (!report.ok) throw new Error(report.error.map((d) => d.message).join('\n'))
     return required(report.value.outputs[0], port).tensor
@@ -124,11 +123,7 @@ function feed(port: string, name: string): Map<string, Tensor> {
 }
 
 function wire(from: string, to: string): Command {
-  const end = (text: string): { node: ReturnType<typeof nodeId>; port: string } => {
-    const dot = text.lastIndexOf('.')
-    return { node: nodeId(text.slice(0, dot)), port: text.slice(dot + 1) }
-  }
-  return { type: 'link/connect', link: { id: linkId(`new-${to}`), from: end(from), to: end(to) } }
+  return { type: 'link/connect', link: { id: linkId(`new-${to}`), from: parsePort(from), to: parsePort(to) } }
 }
 
 function edit(document: Document, commands: readonly Command[]): Document {
