@@ -32,9 +32,8 @@ function newEngine(): Engine {
     ort,
     registry,
     store,
-    backend: 'wasm',
     threads: THREADS,
-    resultBudget: RESULT_BUDGET,
+    settings: { backend: 'wasm', resultBudget: RESULT_BUDGET },
     webgpuProblem: () => Promise.resolve('the benchmark runs on WASM'),
   })
 }

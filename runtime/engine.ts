@@ -1,23 +1,31 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import { compile } from '../core/compile/compile'
-import type { Ir } from '../core/compile/ir'
-import { applyRewrites } from '../core/compile/rewrites/index'
-import { finishWith, remembering, segmentGraph, type Finish } from '../core/compile/segments'
+import { segmentGraph } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
 import type { Cancellation } from '../core/contract/cancellation'
-import type { Backend, RenderReport, SegmentAccount } from '../core/contract/engine-types'
+import {
+  DEFAULT_ENGINE_SETTINGS,
+  type Backend,
+  type EngineSettings,
+  type MemoryUse,
+  type RenderReport,
+  type RunProgress,
+  type SegmentAccount,
+} from '../core/contract/engine-types'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
-import type { Document, PortRef } from '../core/doc/document'
+import { formatPort, type Document, type PortRef } from '../core/doc/document'
 import { inferAll, type Inference } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
 import type { Tensor } from '../core/tensor/tensor'
 import type { WireType } from '../core/tensor/wire-type'
 import type { TensorStore } from '../core/weights/tensor-store'
-import { createExecutor, type Executor } from './executor'
+import { createBackendChoice } from './backend-choice'
+import { createDevice, type Device } from './device'
+import { inspect } from './inspect'
 import { blameNonFinite, isFiniteTensor } from './non-finite'
 import type { Ort } from './ort'
-import { createScheduler, type ScheduleFailure, type ScheduledRun, type Scheduler } from './scheduler'
+import type { ScheduleFailure, ScheduledRun } from './scheduler'
 
 export interface RunOutput {
   readonly port: PortRef
@@ -34,17 +42,18 @@ export interface RunRequest {
   readonly document: Document
   /** Ports to compute; with none named, every output node that can run. */
   readonly outputs?: readonly PortRef[]
+  /** Ports to look into as well. What cannot be computed is left out. */
+  readonly inspected?: readonly PortRef[]
   readonly feeds?: ReadonlyMap<string, Tensor>
   readonly cancellation?: Cancellation
+  readonly onProgress?: (progress: RunProgress) => void
 }
 
 /** Documents in, tensors out: compiles, runs what is not known yet, chooses the backend and falls back from it. */
 export interface Engine {
   /** Fails with no diagnostics at all when the run was cancelled. */
   run(request: RunRequest): Promise<Result<RunReport, readonly Diagnostic[]>>
-  /** `auto` takes WebGPU where a real device is found. */
-  setBackend(choice: 'auto' | Backend): void
-  setResultBudget(bytes: number): void
+  configure(change: Partial<EngineSettings>): void
   release(): Promise<void>
 }
 
@@ -53,54 +62,29 @@ export interface EngineOptions {
   readonly registry: Registry
   readonly store: TensorStore
   readonly threads?: number
-  readonly backend?: 'auto' | Backend
-  /** Bytes of results kept for reuse. */
-  readonly resultBudget?: number
+  readonly settings?: Partial<EngineSettings>
   /** Run each segment in the form that is fastest on its backend (default), or as it is written. */
   readonly rewrites?: boolean
   /** Why WebGPU cannot be used here, or null when it can. */
   readonly webgpuProblem: () => Promise<string | null>
 }
 
-const DEFAULT_RESULT_BUDGET = 512 * 2 ** 20
-
-interface Device {
-  readonly executor: Executor
-  readonly scheduler: Scheduler
-  readonly finish: Finish
-}
-
 export function createEngine(options: EngineOptions): Engine {
-  const { ort, registry, store, threads, webgpuProblem } = options
+  const { ort, registry, store, threads, rewrites = true } = options
   const devices = new Map<Backend, Device>()
-  let resultBudget = options.resultBudget ?? DEFAULT_RESULT_BUDGET
-  let choice = options.backend ?? 'auto'
-  /** Why `auto` gave up on WebGPU; set once it failed. */
-  let givenUp: string | null = null
+  const choice = createBackendChoice(options.webgpuProblem)
+  let settings: EngineSettings = { ...DEFAULT_ENGINE_SETTINGS, ...options.settings }
 
   function deviceFor(backend: Backend): Device {
-    let device = devices.get(backend)
-    if (!device) {
-      const executor = createExecutor(ort, { backend, ...(threads === undefined ? {} : { threads }) })
-      const rewrite = (ir: Ir): Ir => (options.rewrites === false ? ir : applyRewrites(ir, { backend }))
-      device = {
-        executor,
-        scheduler: createScheduler(executor, resultBudget),
-        finish: remembering(finishWith(rewrite)),
-      }
-      devices.set(backend, device)
-    }
+    const known = devices.get(backend)
+    if (known) return known
+    const device = createDevice(ort, backend, settings, { threads, rewrites })
+    devices.set(backend, device)
     return device
   }
 
-  async function chooseBackend(): Promise<{ backend: Backend; fallback: string | null }> {
-    if (choice === 'wasm') return { backend: 'wasm', fallback: null }
-    const problem = (choice === 'auto' ? givenUp : null) ?? (await webgpuProblem())
-    return problem === null ? { backend: 'webgpu', fallback: null } : { backend: 'wasm', fallback: problem }
-  }
-
   async function attempt(
-    { document, feeds, cancellation }: RunRequest,
+    { document, feeds, cancellation, onProgress }: RunRequest,
     inferred: Inference,
     outputs: readonly PortRef[],
     backend: Backend,
@@ -115,7 +99,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (!compiled.ok) return { diagnostics: compiled.error }
     const { scheduler, finish } = deviceFor(backend)
     const graph = segmentGraph(compiled.value, finish)
-    const result = await scheduler.run(graph, cancellation)
+    const result = await scheduler.run(graph, { cancellation, onProgress })
     if (!result.ok) return { failed: result.error }
     const values = graph.outputs.map(({ name, port, type }) => ({
       port,
@@ -125,11 +109,13 @@ export function createEngine(options: EngineOptions): Engine {
     return { outputs: values, account: result.value.account }
   }
 
-  function memory(): RunReport['memory'] {
+  function memory(): MemoryUse {
     const all = [...devices.values()]
     return {
+      weights: store.byteLength,
       results: all.reduce((sum, { scheduler }) => sum + scheduler.resultBytes, 0),
       sessions: all.reduce((sum, { executor }) => sum + executor.sessionBytes, 0),
+      heap: 0,
     }
   }
 
@@ -140,15 +126,17 @@ export function createEngine(options: EngineOptions): Engine {
       const split = request.outputs
         ? { sound: request.outputs, diagnostics: [] }
         : splitOutputs(document, registry, inferred)
-      if (split.sound.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
+      const looked = splitOutputs(document, registry, inferred, request.inspected ?? []).sound
+      const wanted = distinct([...split.sound, ...looked])
+      if (wanted.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
-      let { backend, fallback } = await chooseBackend()
-      let attempted = await attempt(request, inferred, split.sound, backend)
+      let { backend, fallback } = await choice.choose(settings.backend)
+      let attempted = await attempt(request, inferred, wanted, backend)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = `WebGPU failed: ${attempted.failed.failure.message}`
-        if (choice === 'auto') givenUp = fallback
+        choice.giveUp(fallback)
         backend = 'wasm'
-        attempted = await attempt(request, inferred, split.sound, backend)
+        attempted = await attempt(request, inferred, wanted, backend)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
@@ -162,8 +150,10 @@ export function createEngine(options: EngineOptions): Engine {
         : await blameNonFinite(document, registry, split.sound, runPorts)
       const sum = (of: (entry: SegmentAccount) => number): number =>
         account.reduce((total, entry) => total + of(entry), 0)
+      const asked = new Set(request.inspected?.map(formatPort))
       return ok({
-        outputs,
+        outputs: outputs.slice(0, split.sound.length),
+        inspected: outputs.filter(({ port }) => asked.has(formatPort(port))).map(inspect),
         backend,
         compileMs: sum((entry) => entry.prepareMs),
         runMs: sum((entry) => entry.runMs),
@@ -173,22 +163,20 @@ export function createEngine(options: EngineOptions): Engine {
         memory: memory(),
       })
     },
-    setBackend(next) {
-      choice = next
-      givenUp = null
-    },
-    setResultBudget(bytes) {
-      resultBudget = bytes
-      for (const { scheduler } of devices.values()) scheduler.setResultBudget(bytes)
+    configure(change) {
+      settings = { ...settings, ...change }
+      if (change.backend !== undefined) choice.forget()
+      for (const { scheduler } of devices.values()) scheduler.setResultBudget(settings.resultBudget)
     },
     async release() {
-      for (const { scheduler, executor } of devices.values()) {
-        scheduler.clear()
-        await executor.release()
-      }
+      for (const device of devices.values()) await device.release()
       devices.clear()
     },
   }
+}
+
+function distinct(ports: readonly PortRef[]): PortRef[] {
+  return [...new Map(ports.map((port) => [formatPort(port), port])).values()]
 }
 
 /** What one backend made of the document: diagnostics when it does not compile, a failed run, or the results. */

@@ -1,9 +1,10 @@
 import { required } from '../core/base/assert'
 import { sha256Hex } from '../core/base/hash'
 import type { NodeId } from '../core/base/ids'
+import { fail, ok, type Result } from '../core/base/result'
 import { encodeUtf8 } from '../core/base/utf8'
 import type { Cancellation } from '../core/contract/cancellation'
-import type { SegmentAccount } from '../core/contract/engine-types'
+import type { RunProgress, SegmentAccount } from '../core/contract/engine-types'
 import type { Segment, SegmentedGraph } from '../core/compile/segments'
 import { encodeOnnx } from '../core/onnx/encode'
 import { elementCount, tensorBytes, type Tensor } from '../core/tensor/tensor'
@@ -26,13 +27,16 @@ export type ScheduleFailure =
  * out the same, however it came about.
  */
 export interface Scheduler {
-  run(
-    graph: SegmentedGraph,
-    cancellation?: Cancellation,
-  ): Promise<{ ok: true; value: ScheduledRun } | { ok: false; error: ScheduleFailure }>
+  run(graph: SegmentedGraph, watch?: RunWatch): Promise<Result<ScheduledRun, ScheduleFailure>>
   setResultBudget(bytes: number): void
   readonly resultBytes: number
   clear(): void
+}
+
+/** Who may stop a run, and who is told how far it is. */
+export interface RunWatch {
+  readonly cancellation?: Cancellation | undefined
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined
 }
 
 /** Results up to this many values go by their values; hashing them costs less than a millisecond. */
@@ -65,7 +69,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
     }
   }
 
-  async function run(graph: SegmentedGraph, cancellation: Cancellation | undefined): Promise<ScheduledRun> {
+  async function run(graph: SegmentedGraph, { cancellation, onProgress }: RunWatch): Promise<ScheduledRun> {
     const makers = new Map<string, { segment: Segment; index: number }>()
     for (const segment of graph.segments)
       segment.outputs.forEach((name, index) => makers.set(name, { segment, index }))
@@ -127,6 +131,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
         for (const release of held) release()
         throw new Stopped({ cancelled: true })
       }
+      onProgress?.({ ...progressBefore(segment), node: segment.root })
       const reason = whyItRuns(seen.get(segment.root), segment, keys)
       seen.set(segment.root, { key: segment.key, inputs: keys })
       const model = executable(segment, graph.opset)
@@ -153,7 +158,16 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
         runMs: done - ready,
         prepareMs: prepared.ok && prepared.value ? ready - start : 0,
         reason,
+        macs: segment.macs,
       })
+    }
+
+    const total = graph.segments.reduce((sum, { macs }) => sum + macs, 0)
+    const places = new Map(graph.segments.map((segment, place) => [segment, place]))
+    /** Segments come in flow order, so what lies before this one is known or has run. */
+    function progressBefore(segment: Segment): Pick<RunProgress, 'done' | 'total'> {
+      const before = graph.segments.slice(0, places.get(segment))
+      return { done: before.reduce((sum, { macs }) => sum + macs, 0), total }
     }
 
     try {
@@ -171,6 +185,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
             runMs: 0,
             prepareMs: 0,
             reason: 'known',
+            macs: segment.macs,
           },
       )
       return { outputs, account }
@@ -180,11 +195,11 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
   }
 
   return {
-    async run(graph, cancellation) {
+    async run(graph, watch = {}) {
       try {
-        return { ok: true, value: await run(graph, cancellation) }
+        return ok(await run(graph, watch))
       } catch (stopped) {
-        if (stopped instanceof Stopped) return { ok: false, error: stopped.reason }
+        if (stopped instanceof Stopped) return fail(stopped.reason)
         throw stopped
       }
     },

@@ -6,7 +6,7 @@ import type { Ort } from './ort'
  * its WASM threads load that chunk again, and in the worker's own chunk they would hang.
  */
 export async function createWebEngine(
-  options: Pick<EngineOptions, 'registry' | 'store' | 'backend'>,
+  options: Pick<EngineOptions, 'registry' | 'store' | 'settings'>,
 ): Promise<Engine> {
   const ort: Ort = await import('onnxruntime-web/webgpu')
   return createEngine({ ort, ...options, threads: threadCount(), webgpuProblem })

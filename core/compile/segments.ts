@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../base/utf8'
 import { parsePort } from '../doc/document'
 import type { Inference } from '../infer/inference'
 import { dumpIr } from '../onnx/dump'
-import { wireType, type WireType } from '../tensor/wire-type'
+import { isKnown, wireType, type WireType } from '../tensor/wire-type'
 import type { Compiled } from './compile'
 import type { Ir, IrInput, IrOperator } from './ir'
 import { canonicalNames } from './canonical'
@@ -24,6 +24,8 @@ export interface Segment {
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly model: Ir
+  /** Multiply-adds of its nodes as drawn, for the batch that runs; what is not known counts as none. */
+  readonly macs: number
 }
 
 export interface SegmentedGraph {
@@ -65,13 +67,23 @@ export function segmentGraph(compiled: Compiled, finish: Finish = finishWith((ir
   const place = new Map([...roots.keys()].map((node, i) => [node, i]))
   const segments = [...members]
     .sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
-    .map(([root, nodes]) => buildSegment(root, nodes, ir, byNode, leaving, typeOf, finish))
+    .map(([root, nodes]) => ({
+      ...buildSegment(root, nodes, ir, byNode, leaving, typeOf, finish),
+      macs: nodes.reduce((sum, node) => sum + macsOf(node, inference), 0),
+    }))
   return {
     segments,
     inputs: new Map(ir.inputs.map((input) => [input.name, input])),
     outputs: ir.outputs,
     opset: compiled.opset,
   }
+}
+
+function macsOf(id: NodeId, inference: Inference): number {
+  const node = inference.node(id)
+  if (!node || !isKnown(node.macs)) return 0
+  const batch = [...node.outputs.values()][0]?.dims[0]
+  return node.macs * (isKnown(batch) ? batch : 1)
 }
 
 /** For every node that computes, the node its segment ends with. */
@@ -129,7 +141,7 @@ function buildSegment(
   leaving: ReadonlySet<string>,
   typeOf: (name: string) => WireType,
   finish: Finish,
-): Segment {
+): Omit<Segment, 'macs'> {
   const operators = nodes.flatMap((node) => byNode.get(node) ?? [])
   const made = new Set(operators.map((operator) => operator.output))
   const used = new Set(

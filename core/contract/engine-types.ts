@@ -1,13 +1,16 @@
 import type { NodeId } from '../base/ids'
-import type { Backend } from '../tensor/backend'
+import type { Costs } from '../compile/rewrites/costs'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import {
   createDocument,
   type Document,
   type LinkRecord,
   type NodeRecord,
+  type PortRef,
   type Project,
 } from '../doc/document'
+import type { Backend } from '../tensor/backend'
+import type { Kind } from '../tensor/wire-type'
 
 /** What crosses the border between the window and its engine worker. */
 
@@ -27,6 +30,25 @@ export function documentFromData({ project, nodes, links }: DocumentData): Docum
 }
 
 export type { Backend }
+
+/** What the user may decide about the engine; each part can be changed on its own while it runs. */
+export interface EngineSettings {
+  /** `auto` takes WebGPU where a probe finds it right and faster. */
+  readonly backend: 'auto' | Backend
+  /** Bytes of results kept for reuse. */
+  readonly resultBudget: number
+  /** Convolutions in float16 on WebGPU devices that can. */
+  readonly halfPrecision: boolean
+  /** Measured costs by backend; the built-in ones where absent. */
+  readonly costs: Readonly<Partial<Record<Backend, Costs>>>
+}
+
+export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
+  backend: 'auto',
+  resultBudget: 512 * 2 ** 20,
+  halfPrecision: false,
+  costs: {},
+}
 
 /** A finished picture: samples side by side are `samples` pictures of `width` x `height`. */
 export interface Picture {
@@ -50,6 +72,69 @@ export interface SegmentAccount {
   readonly prepareMs: number
   /** Why it ran: `first run`, `64x64/Conv1/affine.styles changed`, ... */
   readonly reason: string
+  /** Multiply-adds of its nodes as drawn, for the batch that ran. */
+  readonly macs: number
+}
+
+/** Told before each segment that has to run. */
+export interface RunProgress {
+  /** Multiply-adds of the segments that are known or have run, and of all. */
+  readonly done: number
+  readonly total: number
+  /** The node the segment ends with. */
+  readonly node: NodeId
+}
+
+/** The value on an inspected wire: what it is, how it is distributed, and how it looks. */
+export interface InspectedValue {
+  readonly port: PortRef
+  readonly kind: Kind
+  readonly dims: readonly number[]
+  readonly stats: ValueStats
+  /** Maps and pictures: one grey picture a channel of the first sample, row by row, of at most `MOST_CHANNELS`. */
+  readonly channels: ChannelGrid | null
+}
+
+export interface ValueStats {
+  readonly min: number
+  readonly max: number
+  readonly mean: number
+  /** Standard deviation over all values. */
+  readonly std: number
+  /** NaNs and infinities; they are left out of the other figures. */
+  readonly nonFinite: number
+  /** How many values lie in each of equal bins from `min` to `max`. */
+  readonly histogram: readonly number[]
+}
+
+export interface ChannelGrid {
+  readonly width: number
+  readonly height: number
+  /** Channels there are, and how many of them are shown. */
+  readonly channels: number
+  readonly shown: number
+  /** `shown` pictures of `width` x `height`, one byte a pixel: each channel's own min is 0, its max 255. */
+  readonly grey: Uint8ClampedArray<ArrayBuffer>
+}
+
+/** How far WebGPU's value of one port lies from WASM's. */
+export interface ParityEntry {
+  readonly port: PortRef
+  /** Largest difference, as a part of the range of WASM's values; infinity when one side has NaN or infinity alone. */
+  readonly difference: number
+  readonly dims: readonly number[]
+}
+
+/** One graph run on both backends. */
+export interface ParityReport {
+  readonly tolerance: number
+  /** In flow order. */
+  readonly entries: readonly ParityEntry[]
+  /** The first port beyond the tolerance. */
+  readonly first: PortRef | null
+  /** The graphics adapter, as the browser names it. */
+  readonly adapter: string
+  readonly runMs: Readonly<Record<Backend, number>>
 }
 
 export interface RenderReport {
@@ -63,8 +148,20 @@ export interface RenderReport {
   /** Why the wanted backend is not the one in use, when it is not. */
   readonly fallback: string | null
   readonly account: readonly SegmentAccount[]
-  /** Bytes held: results kept for reuse, and weights in sessions. */
-  readonly memory: { readonly results: number; readonly sessions: number }
+  readonly inspected: readonly InspectedValue[]
+  readonly memory: MemoryUse
+}
+
+/** Bytes held by the engine. */
+export interface MemoryUse {
+  /** Loaded weights and pictures, as the files held them. */
+  readonly weights: number
+  /** Results kept for reuse. */
+  readonly results: number
+  /** Weights inside sessions, in the form they run in. */
+  readonly sessions: number
+  /** Memory of the WASM module, which only ever grows; 0 where it cannot be seen. */
+  readonly heap: number
 }
 
 export interface OpenedGraph {

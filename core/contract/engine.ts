@@ -5,10 +5,18 @@
 import * as v from 'valibot'
 import type { Result } from '../base/result'
 import type { Diagnostic } from '../diagnostic/diagnostic'
-import type { LinkRecord, NodeRecord } from '../doc/document'
+import type { LinkRecord, NodeRecord, PortRef } from '../doc/document'
 import type { PictureRef } from '../nodedef/params'
-import { defineContract, returns, wholeBuffers } from './define'
-import type { DocumentData, ImportedData, OpenedData, RenderReport, SavedGraph } from './engine-types'
+import { defineContract, event, returns, wholeBuffers } from './define'
+import type {
+  DocumentData,
+  EngineSettings,
+  ImportedData,
+  OpenedData,
+  RenderReport,
+  RunProgress,
+  SavedGraph,
+} from './engine-types'
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const record = (value: unknown): boolean => typeof value === 'object' && value !== null && 'id' in value
@@ -23,10 +31,27 @@ const documentData = v.custom<DocumentData>((value) =>
   ),
 )
 
+const settings = v.custom<Partial<EngineSettings>>((value) =>
+  v.is(
+    v.partial(
+      v.strictObject({
+        backend: v.picklist(['auto', 'webgpu', 'wasm']),
+        resultBudget: v.pipe(v.number(), v.finite(), v.minValue(0)),
+        halfPrecision: v.boolean(),
+        costs: v.record(v.picklist(['webgpu', 'wasm']), v.record(v.string(), v.number())),
+      }),
+    ),
+    value,
+  ),
+)
+const ports = v.custom<readonly PortRef[]>((value) =>
+  v.is(v.array(v.object({ node: v.string(), port: v.string() })), value),
+)
+
 type Outcome<T> = Result<T, readonly Diagnostic[]>
 
 export const engineContract = defineContract('engine', {
-  setBackend: returns<null>().call(v.picklist(['auto', 'webgpu', 'wasm'])),
+  configure: returns<null>().call(settings),
 
   /** Reads a graph file. What it holds is kept under its hashes; companions named in the answer follow. */
   openGraph: returns<Outcome<OpenedData>>()
@@ -42,12 +67,26 @@ export const engineContract = defineContract('engine', {
     .moving(([, data]) => wholeBuffers([data])),
   putPicture: returns<Outcome<PictureRef>>().call(v.string(), bytes),
 
-  /** Runs every output that can run. Cancelled, it stops at the next segment and fails without a diagnostic. */
+  /**
+   * Runs every output that can run, and what the inspected ports need. Cancelled, it stops at the next segment and
+   * fails without a diagnostic.
+   */
   render: returns<Outcome<RenderReport>, true>({
     cancellable: true,
     movesResult: (report) =>
-      report.ok ? wholeBuffers(report.value.pictures.flatMap((picture) => picture.rgba)) : [],
-  }).call(documentData),
+      report.ok
+        ? wholeBuffers([
+            ...report.value.pictures.flatMap((picture) => picture.rgba),
+            ...report.value.inspected.flatMap(({ channels }) => (channels ? [channels.grey] : [])),
+          ])
+        : [],
+  }).call(documentData, ports),
+  /** Told while `render` works, before each segment that has to run. */
+  progress: event(
+    v.custom<RunProgress>((value) =>
+      v.is(v.object({ done: v.number(), total: v.number(), node: v.string() }), value),
+    ),
+  ),
   exportOnnx: returns<Outcome<Uint8Array>>({
     movesResult: (model) => (model.ok ? wholeBuffers([model.value]) : []),
   }).call(documentData, v.object({ opset: v.number() })),

@@ -6,6 +6,8 @@ export interface TensorStore {
   tensor(sha256: Sha256): Tensor | undefined
   /** PNG bytes of a picture. */
   picture(sha256: Sha256): Uint8Array | undefined
+  /** Of everything held. */
+  readonly byteLength: number
 }
 
 export interface MutableTensorStore extends TensorStore {
@@ -16,7 +18,12 @@ export interface MutableTensorStore extends TensorStore {
 export function createTensorStore(): MutableTensorStore {
   const tensors = new Map<Sha256, Tensor>()
   const pictures = new Map<Sha256, Uint8Array>()
+  const sum = (values: Iterable<{ readonly byteLength: number }>): number =>
+    [...values].reduce((total, { byteLength }) => total + byteLength, 0)
   return {
+    get byteLength() {
+      return sum([...tensors.values()].map(({ data }) => data)) + sum(pictures.values())
+    },
     tensor: (sha256) => tensors.get(sha256),
     picture: (sha256) => pictures.get(sha256),
     putTensor: (sha256, tensor) => void tensors.set(sha256, tensor),

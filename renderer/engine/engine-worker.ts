@@ -26,13 +26,13 @@ declare const self: Port
 const registry = createRegistry(nodeDefinitions)
 const store = createTensorStore()
 const files = createGraphFiles(registry, store, APP_VERSION)
-const engine = createWebEngine({ registry, store, backend: 'auto' })
+const engine = createWebEngine({ registry, store })
 
-serve(
+const { emit } = serve(
   engineContract,
   {
-    async setBackend(choice) {
-      ;(await engine).setBackend(choice)
+    async configure(change) {
+      ;(await engine).configure(change)
       return null
     },
     openGraph(name, bytes) {
@@ -55,9 +55,11 @@ serve(
       store.putPicture(sha256, png)
       return ok({ sha256, width: image.value.width, height: image.value.height, name: name.slice(0, 255) })
     },
-    async render(data, cancellation) {
+    async render(data, inspected, cancellation) {
       const document = documentFromData(data)
-      const report = await (await engine).run({ document, cancellation })
+      const report = await (
+        await engine
+      ).run({ document, inspected, cancellation, onProgress: (progress) => emit.progress(progress) })
       if (!report.ok) return report
       const { outputs, ...rest } = report.value
       return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(document, output)) })

@@ -13,6 +13,7 @@ import {
   documentFromData,
   documentToData,
   type Backend,
+  type EngineSettings,
   type ImportedCheckpoint,
   type OpenedGraph,
   type Picture,
@@ -22,7 +23,7 @@ import {
 import { createPortTransport } from '../../core/contract/port-transport'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { DocumentDiff } from '../../core/doc/diff'
-import type { Document } from '../../core/doc/document'
+import type { Document, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import type { PictureRef } from '../../core/nodedef/params'
 
@@ -43,7 +44,9 @@ type Outcome<T> = Result<T, readonly Diagnostic[]>
 
 export interface Live {
   readonly state: ReadonlySignal<LiveState>
-  setBackend(choice: 'auto' | Backend): void
+  configure(change: Partial<EngineSettings>): void
+  /** Looks into these ports at every run from now on. */
+  inspect(ports: readonly PortRef[]): void
   openGraph(name: string, bytes: Uint8Array): Promise<Outcome<OpenedGraph>>
   /** Hands over a file that the opened graph refers to; null says there is none. */
   putCompanion(path: string, bytes: Uint8Array | null): Promise<Outcome<null>>
@@ -93,6 +96,7 @@ export function followEditor(
   let wanted = false
   let running: CancelSource | null = null
   let lastPicture = 0
+  let inspected: readonly PortRef[] = []
 
   function change(part: Partial<LiveState>): void {
     state.value = { ...state.value, ...part }
@@ -110,7 +114,7 @@ export function followEditor(
       running = createCancelSource()
       change({ status: 'running' })
       try {
-        const result = await client.render(documentToData(editor.document), running.cancellation)
+        const result = await client.render(documentToData(editor.document), inspected, running.cancellation)
         if (result.ok || !running.cancellation.cancelled) show(result)
       } catch (bug) {
         change({ status: 'failed', problem: bug instanceof Error ? bug.message : String(bug) })
@@ -140,8 +144,12 @@ export function followEditor(
 
   return {
     state,
-    setBackend(choice) {
-      void client.setBackend(choice).then(follow)
+    configure(change) {
+      void client.configure(change).then(follow)
+    },
+    inspect(ports) {
+      inspected = ports
+      void follow()
     },
     async openGraph(name, bytes) {
       const opened = await client.openGraph(name, bytes)

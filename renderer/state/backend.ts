@@ -18,13 +18,13 @@ export function createBackendStore(live: Live, window: Window): BackendStore {
   const asked = new URLSearchParams(window.location.search).get('backend')
   const first = BACKEND_CHOICES.find((known) => known === asked) ?? recall(window, KEY, BACKEND_CHOICES)
   const choice = signal<BackendChoice>(first ?? 'auto')
-  if (choice.value !== 'auto') live.setBackend(choice.value)
+  if (choice.value !== 'auto') live.configure({ backend: choice.value })
   return {
     choice,
     choose(next) {
       choice.value = next
       remember(window, KEY, next)
-      live.setBackend(next)
+      live.configure({ backend: next })
     },
   }
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result'
 import type { Cancellation } from '../../core/contract/cancellation'
 import type { DocumentData, RenderReport } from '../../core/contract/engine-types'
 import { error, type Diagnostic } from '../../core/diagnostic/diagnostic'
-import { emptyDocument } from '../../core/doc/document'
+import { emptyDocument, type PortRef } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { createRegistry } from '../../core/nodedef/registry'
 import { nodeDefinitions } from '../../nodes/index.gen'
@@ -26,7 +26,8 @@ const REPORT: RenderReport = {
   diagnostics: [],
   fallback: null,
   account: [],
-  memory: { results: 0, sessions: 0 },
+  inspected: [],
+  memory: { weights: 0, results: 0, sessions: 0, heap: 0 },
 }
 
 let runs: Run[]
@@ -48,24 +49,27 @@ function seedOf(run: Run | undefined): unknown {
 beforeEach(() => {
   runs = []
   editor = createEditor(emptyDocument(), createRegistry(nodeDefinitions))
-  const answer = vi.fn((document: DocumentData, cancellation?: Cancellation) => {
-    return new Promise<Result<RenderReport, readonly Diagnostic[]>>((resolve) => {
-      runs.push({
-        document,
-        cancellation,
-        async finish(result = ok(REPORT)) {
-          resolve(result)
-          await settle()
-        },
+  const answer = vi.fn(
+    (document: DocumentData, _inspected: readonly PortRef[], cancellation?: Cancellation) => {
+      return new Promise<Result<RenderReport, readonly Diagnostic[]>>((resolve) => {
+        runs.push({
+          document,
+          cancellation,
+          async finish(result = ok(REPORT)) {
+            resolve(result)
+            await settle()
+          },
+        })
       })
-    })
-  })
+    },
+  )
   const never = (): never => {
     throw new Error('not asked in these tests')
   }
   const client = {
     render: answer,
-    setBackend: () => Promise.resolve(null),
+    configure: () => Promise.resolve(null),
+    onProgress: () => () => undefined,
     openGraph: never,
     putCompanion: never,
     saveGraph: never,

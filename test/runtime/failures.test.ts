@@ -55,14 +55,14 @@ test('a failing run names the node, and WebGPU gives way to WASM with a reason',
   }
 
   const options = { registry, store, threads: 1, webgpuProblem: () => Promise.resolve(null) }
-  const falling = createEngine({ ort: broken(false), ...options, backend: 'auto' })
+  const falling = createEngine({ ort: broken(false), ...options, settings: { backend: 'auto' } })
   const report = await falling.run({ document })
   expect(report.ok && { backend: report.value.backend, fallback: report.value.fallback }).toEqual({
     backend: 'wasm',
     fallback: expect.stringContaining('WebGPU failed: Non-zero status code') as string,
   })
 
-  const failing = createEngine({ ort: broken(true), ...options, backend: 'wasm' })
+  const failing = createEngine({ ort: broken(true), ...options, settings: { backend: 'wasm' } })
   const failed = await failing.run({ document })
   expect(failed.ok ? [] : failed.error.map((d) => ({ code: d.code, place: d.place }))).toEqual([
     { code: 'run/failed', place: { kind: 'node', node: nodeId('act') } },

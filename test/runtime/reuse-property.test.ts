@@ -101,7 +101,7 @@ test(`reuse equals a fresh run after each of ${EDITS} random edits`, async () =>
     if (what < (broken ? 0.8 : 0.15)) editor.undo()
     else if (what > 0.95) editor.redo()
     else editor.dispatch(randomEdit(editor.document, random, step))
-    if (random.uniform() < 0.1) engine.setResultBudget(random.uniform() < 0.5 ? 0 : 2 ** 26)
+    if (random.uniform() < 0.1) engine.configure({ resultBudget: random.uniform() < 0.5 ? 0 : 2 ** 26 })
 
     const reused = await outcome(engine, editor.document)
     const fresh = createNodeEngine({ registry, store, threads: 1 })

@@ -136,7 +136,7 @@ describe('after the first run', async () => {
 test('a tiny result budget makes things run again, and the picture is the same', async () => {
   const bench = open()
   const picture = pixels(await run(bench)).slice()
-  bench.engine.setResultBudget(0)
+  bench.engine.configure({ resultBudget: 0 })
   edit(bench, set('truncation', 'psi', 0.5))
   await run(bench)
   bench.editor.undo()

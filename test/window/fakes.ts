@@ -79,7 +79,8 @@ export function fakeLive(): FakeLive {
       diagnostics: [],
       problem: null,
     }),
-    setBackend: () => undefined,
+    configure: () => undefined,
+    inspect: () => undefined,
     openGraph(_name, bytes) {
       const text = new TextDecoder().decode(bytes)
       if (text === 'broken')
