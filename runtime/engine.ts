@@ -1,6 +1,8 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import { compile } from '../core/compile/compile'
+import { inferForRun, type Feeds } from '../core/compile/live-types'
+import { createEmitMemory } from '../core/compile/passes/emit'
 import { segmentGraph } from '../core/compile/segments'
 import { splitOutputs } from '../core/compile/split-outputs'
 import type { Cancellation } from '../core/contract/cancellation'
@@ -14,8 +16,9 @@ import {
   type SegmentAccount,
 } from '../core/contract/engine-types'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
+import { diffDocuments } from '../core/doc/diff'
 import { formatPort, type Document, type PortRef } from '../core/doc/document'
-import { inferAll, type Inference } from '../core/infer/inference'
+import type { Inference } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
 import type { Tensor } from '../core/tensor/tensor'
 import type { WireType } from '../core/tensor/wire-type'
@@ -44,7 +47,7 @@ export interface RunRequest {
   readonly outputs?: readonly PortRef[]
   /** Ports to look into as well. What cannot be computed is left out. */
   readonly inspected?: readonly PortRef[]
-  readonly feeds?: ReadonlyMap<string, Tensor>
+  readonly feeds?: Feeds
   readonly cancellation?: Cancellation
   readonly onProgress?: (progress: RunProgress) => void
 }
@@ -72,6 +75,7 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { ort, registry, store, threads, rewrites = true } = options
   const devices = new Map<Backend, Device>()
+  const memory = createEmitMemory()
   const choice = createBackendChoice(options.webgpuProblem)
   let settings: EngineSettings = { ...DEFAULT_ENGINE_SETTINGS, ...options.settings }
 
@@ -83,16 +87,25 @@ export function createEngine(options: EngineOptions): Engine {
     return device
   }
 
+  let known: { readonly document: Document; readonly inference: Inference } | null = null
+  /** Follows from document to document: only what differs is inferred. Good until it is asked for another document. */
+  function inferenceOf(document: Document, feeds: Feeds | undefined): Inference {
+    if (feeds && feeds.size > 0) return inferForRun(document, registry, 'live', feeds)
+    if (known) known.inference.update(document, diffDocuments(known.document, document))
+    known = { document, inference: known?.inference ?? inferForRun(document, registry, 'live') }
+    return known.inference
+  }
+
   async function attempt(
     { document, feeds, cancellation, onProgress }: RunRequest,
-    inferred: Inference,
     outputs: readonly PortRef[],
     backend: Backend,
   ): Promise<Attempt> {
     const compiled = compile(document, registry, store, {
       mode: 'live',
       backend,
-      inferred,
+      inferred: inferenceOf(document, feeds),
+      memory,
       outputs,
       ...(feeds ? { feeds } : {}),
     })
@@ -109,7 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     return { outputs: values, account: result.value.account }
   }
 
-  function memory(): MemoryUse {
+  function memoryUse(): MemoryUse {
     const all = [...devices.values()]
     return {
       weights: store.byteLength,
@@ -122,7 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async run(request) {
       const { document } = request
-      const inferred = inferAll(document, registry)
+      const inferred = inferenceOf(document, request.feeds)
       const split = request.outputs
         ? { sound: request.outputs, diagnostics: [] }
         : splitOutputs(document, registry, inferred)
@@ -131,18 +144,18 @@ export function createEngine(options: EngineOptions): Engine {
       if (wanted.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
       let { backend, fallback } = await choice.choose(settings.backend)
-      let attempted = await attempt(request, inferred, wanted, backend)
+      let attempted = await attempt(request, wanted, backend)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = `WebGPU failed: ${attempted.failed.failure.message}`
         choice.giveUp(fallback)
         backend = 'wasm'
-        attempted = await attempt(request, inferred, wanted, backend)
+        attempted = await attempt(request, wanted, backend)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
       const { outputs, account } = attempted
       const runPorts = async (ports: readonly PortRef[]): Promise<readonly RunOutput[] | null> => {
-        const all = await attempt(request, inferred, ports, backend)
+        const all = await attempt(request, ports, backend)
         return 'outputs' in all ? all.outputs : null
       }
       const blame = outputs.every(({ tensor }) => isFiniteTensor(tensor))
@@ -160,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
         account,
         diagnostics: [...split.diagnostics, ...blame],
         fallback,
-        memory: memory(),
+        memory: memoryUse(),
       })
     },
     configure(change) {

@@ -6,20 +6,19 @@ import { encodeUtf8 } from '../base/utf8'
 import type { Backend } from '../tensor/backend'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
 import { formatPort, parsePort, type Document, type PortRef } from '../doc/document'
-import { inferAll, type Inference } from '../infer/inference'
-import { withDefaults } from '../nodedef/params'
+import type { Inference } from '../infer/inference'
 import type { Registry } from '../nodedef/registry'
 import { dumpIr } from '../onnx/dump'
 import { tensorBytes, type Tensor } from '../tensor/tensor'
-import { wireType, type WireType } from '../tensor/wire-type'
 import type { TensorStore } from '../weights/tensor-store'
 import type { BoundWeight } from './emitter'
 import type { Ir, IrInput, IrOutput } from './ir'
+import { inferForRun } from './live-types'
 import { bindWeights } from './passes/bind-weights'
 import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
 import { dropDead } from './passes/drop-dead'
-import { emit } from './passes/emit'
+import { emit, type EmitMemory } from './passes/emit'
 import { missingPictures, pictureTensor } from './passes/pictures'
 import { verify } from './passes/verify'
 
@@ -31,8 +30,10 @@ export interface CompileOptions {
   /** `live`: everything that may change between runs is an input. `export`: only latents are. */
   readonly mode: 'live' | 'export'
   readonly opset?: number
-  /** What inference says of the document as it is; made here when absent. Only read. */
+  /** What `inferForRun` says of this document, mode and feeds; made here when absent. */
   readonly inferred?: Inference
+  /** What nodes emitted before, for compiles that follow one another. */
+  readonly memory?: EmitMemory
   /** Where the model will run, when that is known: some backends need their own forms. */
   readonly backend?: Backend
   /** The ports to compute; all output nodes when absent. */
@@ -73,11 +74,7 @@ export function compile(
   const unknownFeeds = checkFeeds(document, registry, feeds)
   if (unknownFeeds.length > 0) return fail(unknownFeeds)
 
-  const inference = inferAll(
-    document,
-    registry,
-    liveTypes(document, registry, options.inferred ?? inferAll(document, registry), options.mode, feeds),
-  )
+  const inference = options.inferred ?? inferForRun(document, registry, options.mode, feeds)
   const wanted = options.outputs ?? defaultOutputs(document, registry)
   const collected = collect(document, registry, inference.topology, wanted, new Set(feeds.keys()))
   const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
@@ -109,6 +106,7 @@ export function compile(
       sourceInputs: options.exportInputs ?? new Set(),
       picture: (ref) => pictureTensor(ref, store),
     },
+    options.memory,
   )
   const named = nameOutputs(emitted.operators, collected.outputs, ports, inference)
   const plain = dropDead({
@@ -147,30 +145,6 @@ function nameOutputs(
     return { name, port, type: required(inference.typeOf(port), `type of ${formatPort(port)}`) }
   })
   return { operators: [...operators, ...extra], outputs: named }
-}
-
-/** The types that are known better than inference can: what is fed, and the batches sources really draw. */
-function liveTypes(
-  document: Document,
-  registry: Registry,
-  plain: Inference,
-  mode: CompileOptions['mode'],
-  feeds: ReadonlyMap<string, Tensor>,
-): Map<string, WireType> {
-  const types = new Map<string, WireType>()
-  for (const node of document.nodes.values()) {
-    const definition = registry.get(node.type)
-    if (!definition) continue
-    const drawn =
-      mode === 'live' ? definition.sourceDims?.(withDefaults(definition.params, node.params)) : undefined
-    for (const port of Object.keys(definition.outputs)) {
-      const name = `${node.id}.${port}`
-      const dims = feeds.get(name)?.dims ?? drawn?.[port]
-      const kind = plain.node(node.id)?.outputs.get(port)?.kind ?? definition.outputs[port]?.kinds[0]
-      if (dims && kind) types.set(name, wireType(kind, dims))
-    }
-  }
-  return types
 }
 
 function checkFeeds(

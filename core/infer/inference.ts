@@ -1,7 +1,7 @@
 import type { NodeId } from '../base/ids'
 import { error, type Diagnostic } from '../diagnostic/diagnostic'
 import type { DocumentDiff } from '../doc/diff'
-import { formatPort, type Document, type NodeRecord, type PortRef } from '../doc/document'
+import type { Document, NodeRecord, PortRef } from '../doc/document'
 import { createTopology, downstream, sortNodes, type Topology } from '../doc/topology'
 import type { Registry } from '../nodedef/registry'
 import { sameType, type WireType } from '../tensor/wire-type'
@@ -18,20 +18,23 @@ export interface Inference {
   update(document: Document, diff: DocumentDiff): ReadonlySet<NodeId>
 }
 
-/** Types that stand on a port whatever its node says: tensors fed from outside. Keyed `node.port`. */
-export type TypeOverrides = ReadonlyMap<string, WireType>
+/** What really stands on a node's outputs, given what its type says of them: tensors fed from outside, batches drawn. */
+export type RealOutputs = (
+  node: NodeRecord,
+  inferred: ReadonlyMap<string, WireType>,
+) => ReadonlyMap<string, WireType>
 
 export function inferAll(
   document: Document,
   registry: Registry,
-  overrides: TypeOverrides = new Map(),
+  realOutputs: RealOutputs = (_node, inferred) => inferred,
 ): Inference {
   const topology = createTopology(document)
   const facts = new Map<NodeId, InferredNode>()
   let current = document
 
   function typeOf(port: PortRef): WireType | undefined {
-    return overrides.get(formatPort(port)) ?? facts.get(port.node)?.outputs.get(port.port)
+    return facts.get(port.node)?.outputs.get(port.port)
   }
 
   function inputsOf(id: NodeId): Map<string, WireType> {
@@ -52,7 +55,8 @@ export function inferAll(
       const record = current.nodes.get(id)
       if (!record) continue
       const before = facts.get(id)
-      const after = inferNode(record, inputsOf(id), registry)
+      const inferred = inferNode(record, inputsOf(id), registry)
+      const after = { ...inferred, outputs: realOutputs(record, inferred.outputs) }
       facts.set(id, after)
       changed.add(id)
       for (const link of topology.outgoing(id)) {

@@ -2,9 +2,9 @@ import { required } from '../../core/base/assert'
 import { sha256Hex } from '../../core/base/hash'
 import { linkId, nodeId } from '../../core/base/ids'
 import { createRandom } from '../../core/base/random'
+import { inferForRun } from '../../core/compile/live-types'
 import { compile, type Compiled } from '../../core/compile/compile'
 import { createDocument, type LinkRecord, type NodeRecord, type WeightRef } from '../../core/doc/document'
-import { inferAll } from '../../core/infer/inference'
 import type { ParamValues } from '../../core/nodedef/params'
 import { createRegistry } from '../../core/nodedef/registry'
 import { elementCount, tensor, tensorBytes, type Tensor } from '../../core/tensor/tensor'
@@ -58,8 +58,7 @@ export function compileChain(
   const feed = normal(inputDims)
   const feeds = new Map([['in.value', feed]])
   const open = createDocument({ name: 'chain', description: '' }, nodes, links)
-  const types = new Map([['in.value', { kind: 'features' as const, dims: inputDims }]])
-  const inference = inferAll(open, registry, types)
+  const inference = inferForRun(open, registry, 'live', feeds)
   const bound = nodes.map((record) => {
     const constant = steps[Number(/^s(\d+)$/.exec(record.id)?.[1] ?? -1)]?.constant
     const weights: Record<string, WeightRef> = {}

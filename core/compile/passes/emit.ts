@@ -1,6 +1,6 @@
 import { assert, required } from '../../base/assert'
 import type { NodeId } from '../../base/ids'
-import { formatPort, type Document } from '../../doc/document'
+import { formatPort, type Document, type NodeRecord } from '../../doc/document'
 import type { Inference } from '../../infer/inference'
 import type { WireValue } from '../../nodedef/emitter'
 import { withDefaults, type PictureRef } from '../../nodedef/params'
@@ -18,6 +18,22 @@ export interface EmitOptions {
   readonly picture: (ref: PictureRef) => Tensor
 }
 
+/** What one node emitted. */
+interface Emission {
+  readonly emitted: Emitted
+  /** The values of its ports. */
+  readonly ports: ReadonlyMap<string, string>
+}
+
+/** What nodes emitted, by record: a node that is as it was, fed as it was, is not asked again. */
+export interface EmitMemory {
+  readonly emissions: WeakMap<NodeRecord, { readonly asked: string; readonly emission: Emission }>
+}
+
+export function createEmitMemory(): EmitMemory {
+  return { emissions: new WeakMap() }
+}
+
 /**
  * Pass 4: asks every node for its ONNX operators. A value that leaves through a port is called `node.port`;
  * where a node hands an input on untouched, the port is another name for the same value.
@@ -30,53 +46,89 @@ export function emit(
   weights: ReadonlyMap<NodeId, ReadonlyMap<string, BoundWeight>>,
   fedNames: ReadonlyMap<string, string>,
   options: EmitOptions,
-): { readonly emitted: Emitted; readonly ports: ReadonlyMap<string, string> } {
+  { emissions }: EmitMemory = createEmitMemory(),
+): Emission {
   const all: Emitted = { operators: [], initializers: [], inputs: [] }
   const ports = new Map(fedNames)
 
   for (const id of order) {
     const node = required(document.nodes.get(id), `node ${id}`)
-    const definition = required(registry.get(node.type), `node type ${node.type}`)
-    const params = withDefaults(definition.params, node.params)
-    const { emitter, emitted } = createEmitter({
-      node: id,
-      opset: options.opset,
-      backend: options.backend,
-      params,
-      weights: weights.get(id) ?? new Map(),
-      liveInputs: options.liveInputs,
-      sourceInputs: options.sourceInputs.has(id),
-      picture: options.picture,
-    })
-
     const inputs: Record<string, WireValue> = {}
     for (const [port, link] of inference.topology.incoming(id)) {
-      const type = required(inference.typeOf(link.from), `type of ${formatPort(link.from)}`)
-      inputs[port] = {
-        name: required(ports.get(formatPort(link.from)), `value of ${formatPort(link.from)}`),
-        type,
-      }
+      const from = formatPort(link.from)
+      const type = required(inference.typeOf(link.from), `type of ${from}`)
+      inputs[port] = { name: required(ports.get(from), `value of ${from}`), type }
     }
-    const outputs = definition.emit(emitter, inputs, params)
-
-    const renames = new Map<string, string>()
-    for (const port of Object.keys(definition.outputs)) {
-      const value = required(outputs[port], `${node.type}'s output ${port}`)
-      const name = `${id}.${port}`
-      if (fedNames.has(name)) continue
-      const produced = emitted.operators.some((operator) => operator.output === value.name)
-      if (produced && !renames.has(value.name)) renames.set(value.name, name)
-      ports.set(name, renames.get(value.name) ?? value.name)
-    }
-    all.operators.push(...emitted.operators.map((operator) => rename(operator, renames)))
-    all.initializers.push(...emitted.initializers)
-    all.inputs.push(...emitted.inputs)
+    const bound = weights.get(id) ?? new Map<string, BoundWeight>()
+    const asked = describeQuestion(id, inputs, bound, fedNames, options)
+    const known = emissions.get(node)
+    const emission =
+      known?.asked === asked ? known.emission : emitNode(node, registry, inputs, bound, fedNames, options)
+    emissions.set(node, { asked, emission })
+    for (const [name, value] of emission.ports) if (!fedNames.has(name)) ports.set(name, value)
+    all.operators.push(...emission.emitted.operators)
+    all.initializers.push(...emission.emitted.initializers)
+    all.inputs.push(...emission.emitted.inputs)
   }
   assert(
     new Set(all.operators.map((o) => o.name)).size === all.operators.length,
     'two operators have the same name',
   )
   return { emitted: all, ports }
+}
+
+/** Everything but the record that what a node emits depends on. */
+function describeQuestion(
+  id: NodeId,
+  inputs: Readonly<Record<string, WireValue>>,
+  weights: ReadonlyMap<string, BoundWeight>,
+  fedNames: ReadonlyMap<string, string>,
+  { opset, backend, liveInputs, sourceInputs }: EmitOptions,
+): string {
+  const wires = Object.entries(inputs).map(
+    ([port, { name, type }]) => `${port}=${name}:${type.kind}:${type.dims.join('x')}`,
+  )
+  const loaded = [...weights].map(([name, { key, dims }]) => `${name}=${key}:${dims.join('x')}`)
+  return JSON.stringify([opset, backend, liveInputs, sourceInputs.has(id), wires, loaded, ...fedNames.keys()])
+}
+
+function emitNode(
+  node: NodeRecord,
+  registry: Registry,
+  inputs: Record<string, WireValue>,
+  weights: ReadonlyMap<string, BoundWeight>,
+  fedNames: ReadonlyMap<string, string>,
+  options: EmitOptions,
+): Emission {
+  const { id } = node
+  const definition = required(registry.get(node.type), `node type ${node.type}`)
+  const params = withDefaults(definition.params, node.params)
+  const { emitter, emitted } = createEmitter({
+    node: id,
+    opset: options.opset,
+    backend: options.backend,
+    params,
+    weights,
+    liveInputs: options.liveInputs,
+    sourceInputs: options.sourceInputs.has(id),
+    picture: options.picture,
+  })
+  const outputs = definition.emit(emitter, inputs, params)
+
+  const ports = new Map<string, string>()
+  const renames = new Map<string, string>()
+  for (const port of Object.keys(definition.outputs)) {
+    const value = required(outputs[port], `${node.type}'s output ${port}`)
+    const name = formatPort({ node: id, port })
+    if (fedNames.has(name)) continue
+    const produced = emitted.operators.some((operator) => operator.output === value.name)
+    if (produced && !renames.has(value.name)) renames.set(value.name, name)
+    ports.set(name, renames.get(value.name) ?? value.name)
+  }
+  return {
+    emitted: { ...emitted, operators: emitted.operators.map((operator) => rename(operator, renames)) },
+    ports,
+  }
 }
 
 function rename(operator: IrOperator, names: ReadonlyMap<string, string>): IrOperator {
