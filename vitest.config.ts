@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     allowOnly: false,
+    // What `styleloom calibrate` found on somebody's computer must not choose the forms that tests look at.
+    env: { XDG_CACHE_HOME: 'no-such-folder', LOCALAPPDATA: 'no-such-folder' },
   },
 })

@@ -1,22 +1,27 @@
 /** Times rewritten models against plain ones, in turn, so that a noisy machine is equally unfair to all. */
 import { required } from '../core/base/assert'
 import { linkId, nodeId } from '../core/base/ids'
-import { createRandom } from '../core/base/random'
 import { compile, type Compiled } from '../core/compile/compile'
-import type { Ir, IrInitializer, IrOperator } from '../core/compile/ir'
+import type { Ir } from '../core/compile/ir'
 import { DEFAULT_COSTS, type Costs } from '../core/compile/rewrites/costs'
 import { applyRewrites, REWRITES } from '../core/compile/rewrites/index'
 import { createDocument, type Document } from '../core/doc/document'
 import { createRegistry } from '../core/nodedef/registry'
 import { encodeOnnx } from '../core/onnx/encode'
-import { elementCount, tensor, type Tensor } from '../core/tensor/tensor'
 import { nodeDefinitions } from '../nodes/index.gen'
 import type { Ort, OrtSession } from '../runtime/ort'
+import { adainIr, layerIr } from './layer-ir'
 import { openGenerator } from './scenario'
+
+/** What is measured: onnxruntime-web on WASM, or onnxruntime-node, the native one. */
+export interface BenchRuntime {
+  readonly ort: Ort
+  readonly target: 'wasm' | 'cpu'
+}
 
 type Models = readonly (readonly [name: string, ir: Ir])[]
 
-type Forms = readonly (readonly [name: string, costs: Costs])[]
+type Forms = readonly (readonly [name: string, costs: Costs | undefined])[]
 
 /** Costs under which each form beats all others. */
 const NOT_PLAIN = { ...DEFAULT_COSTS, conv: 1e9, convTranspose: 1e9 }
@@ -24,13 +29,13 @@ const FEW_WEIGHTS = { ...NOT_PLAIN, weight: 1e6 }
 const CONV_FORMS: Forms = [
   ['2x2', FEW_WEIGHTS],
   ['4x4', { ...NOT_PLAIN, weight: 0, matMul: 1e4 }],
-  ['chosen', DEFAULT_COSTS],
+  ['chosen', undefined],
 ]
 const UP_FORMS: Forms = [
   ['transposed', { ...DEFAULT_COSTS, conv: 1, matMul: 1e9 }],
   ['differences', FEW_WEIGHTS],
   ['phases', { ...NOT_PLAIN, weight: 0, inputTransform: 1e5 }],
-  ['chosen', DEFAULT_COSTS],
+  ['chosen', undefined],
 ]
 
 /** Channels, filters and side of the layers of a 256 px StyleGAN1 generator. */
@@ -53,83 +58,53 @@ const UP_CONVS = [
 ] as const
 
 /** Every layer shape in every form. */
-export async function* measureLayers(ort: Ort, rounds: number): AsyncGenerator<string> {
+export async function* measureLayers(runtime: BenchRuntime, rounds: number): AsyncGenerator<string> {
   for (const [channels, filters, side] of CONVS) {
     yield `conv ${channels} to ${filters}, ${side} px`
-    yield* compare(ort, layerModels(layerIr(channels, filters, side, false), CONV_FORMS), rounds, 0)
+    yield* compare(
+      runtime,
+      layerModels(runtime, layerIr(channels, filters, side, false), CONV_FORMS),
+      rounds,
+      0,
+    )
   }
   for (const [channels, filters, side] of UP_CONVS) {
     yield `up-conv ${channels} to ${filters}, ${side} to ${2 * side} px`
-    yield* compare(ort, layerModels(layerIr(channels, filters, side, true), UP_FORMS), rounds, 0)
+    yield* compare(runtime, layerModels(runtime, layerIr(channels, filters, side, true), UP_FORMS), rounds, 0)
   }
+}
+
+/** AdaIN as it is written and as one operator, for one sample and for two. */
+export async function* measureAdain(runtime: BenchRuntime, rounds: number): AsyncGenerator<string> {
+  for (const batch of [1, 2])
+    for (const [channels, , side] of CONVS) {
+      yield `AdaIN of ${batch} x ${channels} channels, ${side} px`
+      yield* compare(
+        runtime,
+        layerModels(runtime, adainIr(batch, channels, side), [['merged', undefined]]),
+        rounds,
+        0,
+      )
+    }
 }
 
 /** The whole generator with each rewrite alone and with all of them. */
-export async function* measureGenerator(ort: Ort, rounds: number): AsyncGenerator<string> {
+export async function* measureGenerator(runtime: BenchRuntime, rounds: number): AsyncGenerator<string> {
   yield 'generator, 256 px'
-  yield* compare(ort, generatorModels(), rounds, 1)
+  yield* compare(runtime, generatorModels(runtime), rounds, 1)
 }
 
-function layerModels(plain: Ir, forms: Forms): Models {
+function layerModels({ target }: BenchRuntime, plain: Ir, forms: Forms): Models {
   return [
     ['plain', plain],
-    ...forms.map(([name, costs]) => [name, applyRewrites(plain, { backend: 'wasm', costs })] as const),
+    ...forms.map(
+      ([name, costs]) => [name, applyRewrites(plain, { target, ...(costs ? { costs } : {}) })] as const,
+    ),
   ]
 }
 
-/** One conv, behind nearest upsampling if wanted, with random values. */
-function layerIr(channels: number, filters: number, side: number, up: boolean): Ir {
-  const source = nodeId('layer')
-  // Drawn anew at each call, but the same: all models get the same values.
-  const normal = (count: number): Float32Array => {
-    const random = createRandom(count)
-    return Float32Array.from({ length: count }, () => random.normal())
-  }
-  const constant = (name: string, dims: readonly number[], values?: Float32Array): IrInitializer => ({
-    name,
-    dims,
-    key: name,
-    dtype: 'float32',
-    source,
-    values: () => values ?? normal(elementCount(dims)),
-  })
-  const dims = [1, channels, side, side]
-  const conv: IrOperator = {
-    name: 'layer:Conv',
-    type: 'Conv',
-    inputs: [up ? 'layer:Resize' : 'x', 'w'],
-    output: 'y',
-    attributes: { kernel_shape: [3, 3], strides: [1, 1], pads: [1, 1, 1, 1], dilations: [1, 1], group: 1 },
-    source,
-  }
-  const resize: IrOperator = {
-    name: 'layer:Resize',
-    type: 'Resize',
-    inputs: ['x', '', 'scales'],
-    output: 'layer:Resize',
-    attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-    source,
-  }
-  const make = (): Tensor => tensor(dims, normal(elementCount(dims)))
-  return {
-    operators: up ? [resize, conv] : [conv],
-    initializers: [
-      constant('w', [filters, channels, 3, 3]),
-      ...(up ? [constant('scales', [4], Float32Array.of(1, 1, 2, 2))] : []),
-    ],
-    inputs: [{ name: 'x', dims, key: 'x', make, source }],
-    outputs: [
-      {
-        name: 'y',
-        port: { node: source, port: 'y' },
-        type: { kind: 'features', dims: ['?', '?', '?', '?'] },
-      },
-    ],
-  }
-}
-
 /** The generator of `npm run bench`: plain with upsampling everywhere, as it is exported, and rewritten. */
-function generatorModels(): Models {
+function generatorModels({ target }: BenchRuntime): Models {
   const registry = createRegistry(nodeDefinitions)
   const { editor, store } = openGenerator(registry, 256, 128)
   const irOf = (document: Document): Ir => {
@@ -141,7 +116,7 @@ function generatorModels(): Models {
   const shapes = new Map(exported.inputs.map(({ name, dims }) => [name, [1, ...dims.slice(1)]]))
   const all = REWRITES.map(({ name }) => name)
   const apply = (names: readonly string[]): Ir =>
-    applyRewrites(exported, { backend: 'wasm', shapes, names: new Set(names) })
+    applyRewrites(exported, { target, shapes, names: new Set(names) })
   return [
     ['plain', irOf(withoutUpConvs(editor.document))],
     ['as exported', exported],
@@ -176,15 +151,25 @@ function withoutUpConvs(document: Document): Document {
   )
 }
 
+const SESSION_OPTIONS = {
+  wasm: { executionProviders: ['wasm'] },
+  cpu: { executionProviders: ['cpu'], intraOpNumThreads: 2, logSeverityLevel: 3 },
+} as const
+
 /** Lines of the models' times as parts of the first one's, and their largest difference from the one at `reference`. */
-async function* compare(ort: Ort, models: Models, rounds: number, reference: number): AsyncGenerator<string> {
+async function* compare(
+  { ort, target }: BenchRuntime,
+  models: Models,
+  rounds: number,
+  reference: number,
+): AsyncGenerator<string> {
   const runs: (() => Promise<Float32Array>)[] = []
   const sessions: OrtSession[] = []
   const outputs: Float32Array[] = []
   for (const [, ir] of models) {
     const compiled: Pick<Compiled, 'ir' | 'opset'> = { ir, opset: 17 }
     const bytes = encodeOnnx(compiled, { name: 'bench', producerVersion: '' })
-    const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] })
+    const session = await ort.InferenceSession.create(bytes, SESSION_OPTIONS[target])
     const run = runner(ort, session, ir)
     sessions.push(session)
     runs.push(run)
@@ -209,7 +194,8 @@ async function* compare(ort: Ort, models: Models, rounds: number, reference: num
       (largest, value, at) => Math.max(largest, Math.abs(value - (expected[at] ?? NaN))),
       0,
     )
-    const columns = [ratio.toFixed(2), `${median(own).toFixed(1)} ms`.padStart(10)]
+    const shortest = `shortest ${Math.min(...own).toFixed(2)} ms`.padStart(20)
+    const columns = [ratio.toFixed(2), `${median(own).toFixed(1)} ms`.padStart(10), shortest]
     yield `  ${name.padEnd(20)} ${columns.join(' ')}  differs by ${(difference / range).toExponential(1)}`
   }
 }

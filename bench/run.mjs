@@ -1,9 +1,10 @@
 // `npm run bench`: figures as ratios taken in turn in one run, in headless Chromium. Prints a table, writes
-// bench/results.json, and exits 1 when a ratio is over its limit.
+// bench/results.json, and exits 1 when a ratio is over its limit. `-- --node` also sets our run against
+// onnxruntime-node, for orientation.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { createServer } from 'vite'
+import { createServer, runnerImport } from 'vite'
 import { ensureBuilt } from '../scripts/build.mjs'
 import { findChromium, NO_CHROMIUM } from '../scripts/find-chromium.mjs'
 import { serveEditor } from '../scripts/serve.mjs'
@@ -36,19 +37,38 @@ const server = await createServer({
 })
 await server.listen()
 
-/** Runs one of the worker's tasks in a browser of its own. */
-async function measure(name, after = async () => undefined) {
+/** A browser of its own, and a function that runs the worker's tasks in it. */
+async function withWorker(use) {
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
     const page = await browser.newPage()
     page.on('pageerror', (error) => console.error(error.message))
     await page.goto(`${server.resolvedUrls.local[0]}bench/index.html`)
     await page.waitForFunction("'bench' in window")
-    const value = await page.evaluate(`window.bench(${JSON.stringify(name)})`)
-    return { value, extra: await after(browser) }
+    return await use((name) => page.evaluate(`window.bench(${JSON.stringify(name)})`), browser)
   } finally {
     await browser.close()
   }
+}
+
+function measure(name, after = async () => undefined) {
+  return withWorker(async (run, browser) => ({ value: await run(name), extra: await after(browser) }))
+}
+
+/** Our whole run in the browser and the plain model in onnxruntime-node, in turn. */
+async function againstNative() {
+  const { module } = await runnerImport(join(ROOT, 'bench/native.ts'), { configFile: false, root: ROOT })
+  const native = await module.openNative(2)
+  await native()
+  return withWorker(async (run) => {
+    await run('whole')
+    const timings = { ours: [], native: [] }
+    for (let round = 0; round < 7; round++) {
+      timings.ours.push(await run('whole'))
+      timings.native.push(await native())
+    }
+    return timings
+  })
 }
 
 function median(values) {
@@ -105,6 +125,10 @@ async function longestTaskWhileDragging() {
 }
 
 const results = []
+/** A figure without a limit is for orientation. */
+function isWithin(value, limit) {
+  return limit === null || value <= limit
+}
 function report(name, value, limit, runs, note) {
   results.push({ name, ratio: Number(value.toFixed(4)), limit, runs, note })
 }
@@ -170,6 +194,16 @@ report(
   1,
   `${Math.round(peak / 2 ** 20)} MiB resident against ${Math.round(memory.allowed / 2 ** 20)} MiB`,
 )
+if (process.argv.includes('--node')) {
+  const { ours, native } = await againstNative()
+  report(
+    'whole generator in the browser / plain model in onnxruntime-node',
+    ratio(ours, native),
+    null,
+    ours.length,
+    `${ms(ours)} against ${ms(native)}; for orientation`,
+  )
+}
 const longest = await longestTaskWhileDragging()
 report(
   '10 s drag of a fine style: longest main-thread task / 50 ms',
@@ -184,9 +218,9 @@ console.table(
   Object.fromEntries(
     results.map(({ name, ratio: value, limit, note }) => [
       name,
-      { ratio: value, limit, ok: value <= limit, note },
+      { ratio: value, limit, ok: isWithin(value, limit), note },
     ]),
   ),
 )
 writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`)
-process.exitCode = results.every(({ ratio: value, limit }) => value <= limit) ? 0 : 1
+process.exitCode = results.every(({ ratio: value, limit }) => isWithin(value, limit)) ? 0 : 1

@@ -12,6 +12,9 @@ import { elementCount, tensor, tensorBytes } from '../core/tensor/tensor'
 import { createTensorStore, type MutableTensorStore } from '../core/weights/tensor-store'
 import { initialValues } from '../core/weights/weight-init'
 
+/** Pixels of the generator's picture. */
+export const RESOLUTION = 256
+
 /**
  * The full-size 256 px generator as a checkpoint would bring it: 26.1 million loaded weights, and a second latent
  * with a style mix, so that the styles of chosen layers can change on their own.

@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { APP_VERSION } from '../core/app-version'
 import { formatDiagnostic } from '../core/diagnostic/diagnostic'
 import { UsageError, type Arguments, type CommandSpec } from './command'
+import { calibrateCommand } from './commands/calibrate'
 import { checkCommand } from './commands/check'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { infoCommand } from './commands/info'
 import { nodesCommand } from './commands/nodes'
 import { renderCommand } from './commands/render'
+import { rewritesCommand } from './commands/rewrites'
 
 export const COMMANDS: readonly CommandSpec[] = [
   importCommand,
@@ -16,6 +18,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   checkCommand,
   infoCommand,
   nodesCommand,
+  rewritesCommand,
+  calibrateCommand,
 ]
 
 export interface Streams {

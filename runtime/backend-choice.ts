@@ -14,20 +14,38 @@ export interface BackendChoice {
   forget(): void
 }
 
-/** `auto` takes WebGPU where it can be used. Asked for by name, WebGPU is tried every time. */
-export function createBackendChoice(webgpuProblem: () => Promise<string | null>): BackendChoice {
+/** Each says why not, or gives null when nothing speaks against it. */
+export interface BackendDoubts {
+  /** WebGPU cannot be used here at all. */
+  readonly webgpuProblem: () => Promise<string | null>
+  /** It can, but not to good purpose: in software, slower, or with wrong values. Asked once, and only for `auto`. */
+  readonly webgpuDrawback: () => Promise<string | null>
+}
+
+/** `auto` takes WebGPU where it is right and not slower. Asked for by name, WebGPU is tried every time. */
+export function createBackendChoice({ webgpuProblem, webgpuDrawback }: BackendDoubts): BackendChoice {
   let givenUp: string | null = null
+  let drawback: Promise<string | null> | null = null
+
+  async function reasonAgainst(wanted: 'auto' | 'webgpu'): Promise<string | null> {
+    if (wanted === 'auto' && givenUp !== null) return givenUp
+    const problem = await webgpuProblem()
+    if (problem !== null || wanted === 'webgpu') return problem
+    return (drawback ??= webgpuDrawback())
+  }
+
   return {
     async choose(wanted) {
       if (wanted === 'wasm') return { backend: 'wasm', fallback: null }
-      const problem = (wanted === 'auto' ? givenUp : null) ?? (await webgpuProblem())
-      return problem === null ? { backend: 'webgpu', fallback: null } : { backend: 'wasm', fallback: problem }
+      const reason = await reasonAgainst(wanted)
+      return reason === null ? { backend: 'webgpu', fallback: null } : { backend: 'wasm', fallback: reason }
     },
     giveUp(reason) {
       givenUp = reason
     },
     forget() {
       givenUp = null
+      drawback = null
     },
   }
 }

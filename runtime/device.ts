@@ -10,34 +10,57 @@ import { createScheduler, type Scheduler } from './scheduler'
 export interface Device {
   readonly executor: Executor
   readonly scheduler: Scheduler
-  readonly finish: Finish
+  /** Puts segments into the form they run in, with convolutions in half precision or not. */
+  finish(halfPrecision: boolean): Finish
   release(): Promise<void>
+  /** The same for a device that is lost or has failed, which may refuse. */
+  abandon(): Promise<void>
 }
 
 export interface DeviceOptions {
   readonly threads?: number | undefined
-  /** Run each segment in the form that is fastest on its backend, or as it is written. */
-  readonly rewrites: boolean
+  /** The rewrites to apply: all that pay, these of them, or none. */
+  readonly rewrites: boolean | ReadonlySet<string>
+  readonly sessionBudget?: number | undefined
 }
 
 export function createDevice(
   ort: Ort,
   backend: Backend,
   { resultBudget, costs }: EngineSettings,
-  { threads, rewrites }: DeviceOptions,
+  { threads, rewrites, sessionBudget }: DeviceOptions,
 ): Device {
-  const executor = createExecutor(ort, { backend, ...(threads === undefined ? {} : { threads }) })
+  const executor = createExecutor(ort, {
+    backend,
+    ...(threads === undefined ? {} : { threads }),
+    ...(sessionBudget === undefined ? {} : { sessionBudget }),
+  })
   const scheduler = createScheduler(executor, resultBudget)
   const measured = costs[backend]
-  const rewrite = (ir: Ir): Ir =>
-    rewrites ? applyRewrites(ir, { backend, ...(measured ? { costs: measured } : {}) }) : ir
+  const finishIn = (halfPrecision: boolean): Finish => {
+    const options = {
+      target: backend,
+      halfPrecision,
+      ...(measured ? { costs: measured } : {}),
+      ...(typeof rewrites === 'boolean' ? {} : { names: rewrites }),
+    }
+    const rewrite = (ir: Ir): Ir => (rewrites === false ? ir : applyRewrites(ir, options))
+    return remembering(finishWith(rewrite))
+  }
+  const inFull = finishIn(false)
+  const inHalf = finishIn(true)
   return {
     executor,
     scheduler,
-    finish: remembering(finishWith(rewrite)),
+    finish: (halfPrecision) => (halfPrecision ? inHalf : inFull),
     async release() {
       scheduler.clear()
       await executor.release()
+    },
+    async abandon() {
+      const gone = executor.abandon()
+      scheduler.clear()
+      await gone
     },
   }
 }

@@ -9,32 +9,34 @@ import type { Cancellation } from '../core/contract/cancellation'
 import {
   DEFAULT_ENGINE_SETTINGS,
   type Backend,
+  type Calibration,
   type EngineSettings,
   type MemoryUse,
+  type ParityReport,
   type RenderReport,
   type RunProgress,
   type SegmentAccount,
 } from '../core/contract/engine-types'
-import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
+import type { Diagnostic } from '../core/diagnostic/diagnostic'
 import { diffDocuments } from '../core/doc/diff'
 import { formatPort, type Document, type PortRef } from '../core/doc/document'
 import type { Inference } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
-import type { Tensor } from '../core/tensor/tensor'
-import type { WireType } from '../core/tensor/wire-type'
 import type { TensorStore } from '../core/weights/tensor-store'
+import type { GraphicsAdapter } from './adapter'
+import { runFailed, type Attempt, type RunOutput } from './attempt'
 import { createBackendChoice } from './backend-choice'
+import { calibrate } from './calibrate'
+import { compareBackends, type CompareRequest } from './compare'
 import { createDevice, type Device } from './device'
+import { webgpuFailureWords } from './device-loss'
+import { choosePrecision, type PrecisionChoice } from './half-precision'
 import { inspect } from './inspect'
 import { blameNonFinite, isFiniteTensor } from './non-finite'
 import type { Ort } from './ort'
-import type { ScheduleFailure, ScheduledRun } from './scheduler'
+import { probe } from './probe'
 
-export interface RunOutput {
-  readonly port: PortRef
-  readonly type: WireType
-  readonly tensor: Tensor
-}
+export type { CompareRequest, RunOutput }
 
 /** What a run gave, before it is made into pictures. */
 export interface RunReport extends Omit<RenderReport, 'pictures'> {
@@ -56,7 +58,14 @@ export interface RunRequest {
 export interface Engine {
   /** Fails with no diagnostics at all when the run was cancelled. */
   run(request: RunRequest): Promise<Result<RunReport, readonly Diagnostic[]>>
+  /**
+   * Runs every node behind the outputs on both backends and says where their values part. `auto` then keeps away from a
+   * WebGPU that is wrong. Fails with no diagnostics at all when it was cancelled.
+   */
+  compare(request: CompareRequest): Promise<Result<ParityReport, readonly Diagnostic[]>>
   configure(change: Partial<EngineSettings>): void
+  /** Takes about a second to measure what the pieces of layers cost on the backend in use; says why it could not. */
+  calibrate(cancellation?: Cancellation): Promise<Result<Calibration, string>>
   release(): Promise<void>
 }
 
@@ -66,27 +75,53 @@ export interface EngineOptions {
   readonly store: TensorStore
   readonly threads?: number
   readonly settings?: Partial<EngineSettings>
-  /** Run each segment in the form that is fastest on its backend (default), or as it is written. */
-  readonly rewrites?: boolean
+  /** How each segment runs: in the form that is fastest on its backend (default), as written, or with these rewrites. */
+  readonly rewrites?: boolean | ReadonlySet<string>
+  /** Bytes of weights that sessions may hold on to; the executor's own choice when absent. */
+  readonly sessionBudget?: number
   /** Why WebGPU cannot be used here, or null when it can. */
   readonly webgpuProblem: () => Promise<string | null>
+  /** The adapter WebGPU would use, or null when nothing is known of it. */
+  readonly adapter?: () => Promise<GraphicsAdapter | null>
+  /** Why the WebGPU device cannot compute in float16, or null when it can. */
+  readonly halfPrecisionProblem?: () => Promise<string | null>
+  /** Bytes of onnxruntime's WASM memory, where they can be seen. */
+  readonly heapBytes?: () => number
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { ort, registry, store, threads, rewrites = true } = options
+  const { ort, registry, store, threads, rewrites = true, sessionBudget } = options
+  const { halfPrecisionProblem = noHalfPrecision } = options
   const devices = new Map<Backend, Device>()
   const memory = createEmitMemory()
-  const choice = createBackendChoice(options.webgpuProblem)
+  const choice = createBackendChoice({ webgpuProblem: options.webgpuProblem, webgpuDrawback })
   let settings: EngineSettings = { ...DEFAULT_ENGINE_SETTINGS, ...options.settings }
 
   function deviceFor(backend: Backend): Device {
     const known = devices.get(backend)
     if (known) return known
-    const device = createDevice(ort, backend, settings, { threads, rewrites })
+    const device = createDevice(ort, backend, settings, { threads, rewrites, sessionBudget })
     devices.set(backend, device)
     return device
   }
 
+  async function webgpuDrawback(): Promise<string | null> {
+    const adapter = await options.adapter?.()
+    if (adapter?.isSoftware) return 'the only WebGPU adapter runs in software'
+    const reason = await probe(deviceFor('webgpu').executor, deviceFor('wasm').executor)
+    if (reason !== null) await abandon('webgpu')
+    return reason
+  }
+
+  /** Forgets a device that is lost, has failed or will not be used; the next run that wants it makes another. */
+  async function abandon(backend: Backend): Promise<void> {
+    const device = devices.get(backend)
+    devices.delete(backend)
+    await device?.abandon()
+  }
+
+  /** Of the run under way. */
+  let precision: PrecisionChoice = { half: false, diagnostics: [] }
   let known: { readonly document: Document; readonly inference: Inference } | null = null
   /** Follows from document to document: only what differs is inferred. Good until it is asked for another document. */
   function inferenceOf(document: Document, feeds: Feeds | undefined): Inference {
@@ -100,6 +135,8 @@ export function createEngine(options: EngineOptions): Engine {
     { document, feeds, cancellation, onProgress }: RunRequest,
     outputs: readonly PortRef[],
     backend: Backend,
+    keep?: ReadonlySet<string>,
+    half = precision.half,
   ): Promise<Attempt> {
     const compiled = compile(document, registry, store, {
       mode: 'live',
@@ -111,8 +148,8 @@ export function createEngine(options: EngineOptions): Engine {
     })
     if (!compiled.ok) return { diagnostics: compiled.error }
     const { scheduler, finish } = deviceFor(backend)
-    const graph = segmentGraph(compiled.value, finish)
-    const result = await scheduler.run(graph, { cancellation, onProgress })
+    const graph = segmentGraph(compiled.value, finish(half))
+    const result = await scheduler.run(graph, { cancellation, onProgress, keep })
     if (!result.ok) return { failed: result.error }
     const values = graph.outputs.map(({ name, port, type }) => ({
       port,
@@ -128,7 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
       weights: store.byteLength,
       results: all.reduce((sum, { scheduler }) => sum + scheduler.resultBytes, 0),
       sessions: all.reduce((sum, { executor }) => sum + executor.sessionBytes, 0),
-      heap: 0,
+      heap: options.heapBytes?.() ?? 0,
     }
   }
 
@@ -141,15 +178,18 @@ export function createEngine(options: EngineOptions): Engine {
         : splitOutputs(document, registry, inferred)
       const looked = splitOutputs(document, registry, inferred, request.inspected ?? []).sound
       const wanted = distinct([...split.sound, ...looked])
+      const asked = new Set(request.inspected?.map(formatPort))
       if (wanted.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
       let { backend, fallback } = await choice.choose(settings.backend)
-      let attempted = await attempt(request, wanted, backend)
+      precision = await choosePrecision(settings, backend, halfPrecisionProblem)
+      let attempted = await attempt(request, wanted, backend, asked)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
-        fallback = `WebGPU failed: ${attempted.failed.failure.message}`
+        fallback = await webgpuFailureWords(ort, attempted.failed.failure)
         choice.giveUp(fallback)
+        await abandon('webgpu')
         backend = 'wasm'
-        attempted = await attempt(request, wanted, backend)
+        attempted = await attempt(request, wanted, backend, asked)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
@@ -163,7 +203,6 @@ export function createEngine(options: EngineOptions): Engine {
         : await blameNonFinite(document, registry, split.sound, runPorts)
       const sum = (of: (entry: SegmentAccount) => number): number =>
         account.reduce((total, entry) => total + of(entry), 0)
-      const asked = new Set(request.inspected?.map(formatPort))
       return ok({
         outputs: outputs.slice(0, split.sound.length),
         inspected: outputs.filter(({ port }) => asked.has(formatPort(port))).map(inspect),
@@ -171,15 +210,48 @@ export function createEngine(options: EngineOptions): Engine {
         compileMs: sum((entry) => entry.prepareMs),
         runMs: sum((entry) => entry.runMs),
         account,
-        diagnostics: [...split.diagnostics, ...blame],
+        diagnostics: [...split.diagnostics, ...blame, ...precision.diagnostics],
         fallback,
         memory: memoryUse(),
+      })
+    },
+    async compare(request) {
+      const { half } = await choosePrecision(settings, 'webgpu', halfPrecisionProblem)
+      const { onProgress: _ofNodes, ...run } = request
+      const compared = await compareBackends(request, {
+        registry,
+        inferred: inferenceOf(request.document, undefined),
+        half,
+        webgpuProblem: options.webgpuProblem,
+        attempt: (ports, backend) => attempt(run, ports, backend, undefined, backend === 'webgpu' && half),
+        async giveUpDevice(failure) {
+          const words = await webgpuFailureWords(ort, failure)
+          await abandon('webgpu')
+          return words
+        },
+      })
+      if (!compared.ok) return compared
+      const { first } = compared.value
+      if (first !== null) {
+        const title = request.document.nodes.get(first.node)?.title ?? first.node
+        choice.giveUp(`WebGPU gave other values than WASM from ${title} on`)
+      }
+      const adapter = (await options.adapter?.())?.description ?? 'unknown'
+      return ok({
+        ...compared.value,
+        adapter,
+        runtime: `onnxruntime-web ${ort.env.versions.web ?? 'unknown'}`,
       })
     },
     configure(change) {
       settings = { ...settings, ...change }
       if (change.backend !== undefined) choice.forget()
       for (const { scheduler } of devices.values()) scheduler.setResultBudget(settings.resultBudget)
+    },
+    async calibrate(cancellation) {
+      const { backend } = await choice.choose(settings.backend)
+      const costs = await calibrate(deviceFor(backend).executor, cancellation ? { cancellation } : {})
+      return costs.ok ? ok({ backend, costs: costs.value }) : fail(costs.error.message)
     },
     async release() {
       for (const device of devices.values()) await device.release()
@@ -188,24 +260,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-function distinct(ports: readonly PortRef[]): PortRef[] {
-  return [...new Map(ports.map((port) => [formatPort(port), port])).values()]
+function noHalfPrecision(): Promise<string> {
+  return Promise.resolve('this device was not asked whether it can')
 }
 
-/** What one backend made of the document: diagnostics when it does not compile, a failed run, or the results. */
-type Attempt =
-  | { readonly diagnostics: readonly Diagnostic[] }
-  | { readonly failed: ScheduleFailure }
-  | { readonly outputs: readonly RunOutput[]; readonly account: ScheduledRun['account'] }
-
-/** Names the node whose operator failed, or the node its segment ends with. */
-function runFailed({ failure, segment }: Extract<ScheduleFailure, { cancelled: false }>): Diagnostic {
-  const operator = segment.model.operators.find(({ name }) => name === failure.operator)
-  const place = { kind: 'node', node: operator?.source ?? segment.root } as const
-  return error(
-    'run/failed',
-    place,
-    `Running this node failed: ${failure.message}`,
-    'Try the other backend or a smaller batch.',
-  )
+function distinct(ports: readonly PortRef[]): PortRef[] {
+  return [...new Map(ports.map((port) => [formatPort(port), port])).values()]
 }

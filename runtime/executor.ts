@@ -1,6 +1,7 @@
 import { required } from '../core/base/assert'
 import { fail, ok, type Result } from '../core/base/result'
 import type { Backend } from '../core/contract/engine-types'
+import type { SplitModel } from '../core/onnx/encode'
 import type { Tensor } from '../core/tensor/tensor'
 import { createLru } from './lru'
 import type { Ort, OrtSession } from './ort'
@@ -15,7 +16,7 @@ export interface RunFailure {
 /** A model as the executor takes it: equal keys are the same model, so its bytes are only made when needed. */
 export interface ExecutableModel {
   readonly key: string
-  readonly encode: () => Uint8Array
+  readonly encode: () => SplitModel
   /** Bytes of its weights: what its session holds on to. */
   readonly weightBytes: number
 }
@@ -40,9 +41,13 @@ export interface Executor {
     feeds: ReadonlyMap<string, DeviceValue>,
     outputs: readonly string[],
   ): Promise<Result<Map<string, DeviceValue>, RunFailure>>
+  /** Gives up the model's session, which nobody will ask for again. */
+  forget(model: ExecutableModel): void
   /** Bytes of weights held by sessions. */
   readonly sessionBytes: number
   release(): Promise<void>
+  /** The device is gone: lets go of what it held, and from now on its refusals are nobody's fault. */
+  abandon(): Promise<void>
 }
 
 export interface ExecutorOptions {
@@ -53,17 +58,41 @@ export interface ExecutorOptions {
   readonly sessionBudget?: number
 }
 
+/** What a session of a few operators takes of the WASM memory beside its weights, measured over 2,700 of them. */
+const SESSION_BYTES = 64 * 1024
 const DEFAULT_SESSION_BUDGET = 1.5 * 2 ** 30
 
 interface OrtValue extends DeviceValue {
   readonly ort: InstanceType<Ort['Tensor']>
 }
 
+/** A value could not be fetched from the device. */
+class ReadFailed extends Error {
+  constructor(readonly failure: RunFailure) {
+    super(failure.message)
+  }
+}
+
+/** Reads a value; a device that does not give it back has failed. */
+export async function readValue(value: DeviceValue): Promise<Result<Float32Array, RunFailure>> {
+  try {
+    return ok(await value.read())
+  } catch (problem) {
+    if (problem instanceof ReadFailed) return fail(problem.failure)
+    throw problem
+  }
+}
+
 export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
   const queue = createQueue()
+  let isGone = false
+  /** What a live device refuses is our bug. */
+  const unlessGone = (problem: unknown): void => {
+    if (!isGone) throw problem
+  }
   const sessions = createLru<OrtSession>(options.sessionBudget ?? DEFAULT_SESSION_BUDGET, (session) => {
     // Releasing must wait its turn like every other call into onnxruntime.
-    void queue.run(() => session.release())
+    void queue.run(() => session.release()).catch(unlessGone)
   })
   // Thread count and log level can only be chosen before the first session of the realm.
   if (options.threads !== undefined) ort.env.wasm.numThreads = options.threads
@@ -73,14 +102,18 @@ export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
   async function sessionFor(model: ExecutableModel): Promise<{ session: OrtSession; fresh: boolean }> {
     const known = sessions.get(model.key)
     if (known) return { session: known, fresh: false }
-    const session = await ort.InferenceSession.create(model.encode(), {
+    // Another run may still hold this executor; nobody would release what it makes now.
+    if (isGone) throw new Error('the device was given up')
+    const { bytes, files } = model.encode()
+    const session = await ort.InferenceSession.create(bytes, {
+      externalData: [...files].map(([path, data]) => ({ path, data })),
       // The default NHWC layout gives wrong numbers for channel counts our users build; NCHW does not.
       executionProviders: onDevice ? [{ name: 'webgpu', preferredLayout: 'NCHW' }] : ['wasm'],
       ...(onDevice ? { preferredOutputLocation: 'gpu-buffer' as const } : {}),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     })
-    sessions.set(model.key, session, model.weightBytes)
+    sessions.set(model.key, session, SESSION_BYTES + model.weightBytes)
     return { session, fresh: true }
   }
 
@@ -95,7 +128,7 @@ export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
 
   return {
     backend: options.backend,
-    upload: ({ dims, data }) => wrap(new ort.Tensor('float32', data, dims)),
+    upload: ({ dims, data }) => wrap(new ort.Tensor('float32', data, dims), false),
     prepare: (model) => guarded(async () => (await sessionFor(model)).fresh),
     run: (model, feeds, outputs) =>
       guarded(async () => {
@@ -103,8 +136,9 @@ export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
         const tensors: Record<string, InstanceType<Ort['Tensor']>> = {}
         for (const [name, value] of feeds) tensors[name] = (value as OrtValue).ort
         const results = await session.run(tensors, outputs)
-        return new Map(outputs.map((name) => [name, wrap(required(results[name], `output ${name}`))]))
+        return new Map(outputs.map((name) => [name, wrap(required(results[name], `output ${name}`), true)]))
       }),
+    forget: ({ key }) => sessions.remove(key),
     get sessionBytes() {
       return sessions.bytes
     },
@@ -112,21 +146,41 @@ export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
       sessions.clear()
       await queue.run(() => Promise.resolve())
     },
+    async abandon() {
+      isGone = true
+      sessions.clear()
+      await queue.run(() => Promise.resolve())
+    },
   }
 }
 
-function wrap(tensor: InstanceType<Ort['Tensor']>): OrtValue {
+/** `own`: made by onnxruntime for us alone, so its memory can be given back at once. */
+function wrap(tensor: InstanceType<Ort['Tensor']>, own: boolean): OrtValue {
+  let wasRead = false
   return {
     ort: tensor,
     dims: tensor.dims,
     byteLength: tensor.size * Float32Array.BYTES_PER_ELEMENT,
     async read() {
-      const data = await tensor.getData()
+      wasRead = true
+      const data = await tensor.getData().catch((problem: unknown) => {
+        throw new ReadFailed(describeFailure(problem))
+      })
       if (!(data instanceof Float32Array)) throw new Error('Internal error: a result is not float32')
       return data
     },
-    release: () => tensor.dispose(),
+    release() {
+      // What somebody has read he may still be looking at.
+      const data = own && !wasRead && tensor.location === 'cpu' ? tensor.data : null
+      tensor.dispose()
+      if (data instanceof Float32Array) freeMemory(data.buffer)
+    },
   }
+}
+
+/** Maps of many megabytes would stand in memory until the next garbage collection, long after others took their place. */
+function freeMemory(buffer: ArrayBufferLike & { transfer?(newByteLength: number): ArrayBuffer }): void {
+  buffer.transfer?.(0)
 }
 
 /** onnxruntime's messages quote the name of the operator that failed; ours are called `n7`. */

@@ -4,6 +4,8 @@ import type { RunOutput } from './engine'
 
 /** As many channels as an overview can show. */
 export const MOST_CHANNELS = 64
+/** Pixels of a map's longer side that are told. */
+export const MOST_SIDE = 256
 const BINS = 64
 
 /** What can be said and shown of a value. */
@@ -44,17 +46,24 @@ export function statsOf(data: Float32Array): ValueStats {
   return { min, max, mean, std: Math.sqrt(squares / finite), nonFinite, histogram }
 }
 
+/** Of the first sample. Maps larger than `MOST_SIDE` are thinned out, every n-th pixel of every n-th row. */
 function channelsOf({ dims, data }: Tensor): ChannelGrid | null {
-  const [, channels = 0, height = 0, width = 0] = dims
-  if (dims.length !== 4) return null
+  const [samples = 0, channels = 0, rows = 0, columns = 0] = dims
+  if (dims.length !== 4 || samples === 0) return null
   const shown = Math.min(channels, MOST_CHANNELS)
-  const area = width * height
-  const grey = new Uint8ClampedArray(shown * area)
+  const stride = Math.max(1, Math.ceil(Math.max(rows, columns) / MOST_SIDE))
+  const width = Math.ceil(columns / stride)
+  const height = Math.ceil(rows / stride)
+  const grey = new Uint8ClampedArray(shown * width * height)
+  let pixel = 0
   for (let channel = 0; channel < shown; channel++) {
-    const values = data.subarray(channel * area, (channel + 1) * area)
+    const values = data.subarray(channel * rows * columns, (channel + 1) * rows * columns)
     const { min, max } = rangeOf(values)
     const scale = max > min ? 255 / (max - min) : 0
-    for (const [i, value] of values.entries()) grey[channel * area + i] = (value - min) * scale
+    for (let row = 0; row < rows; row += stride) {
+      for (let column = 0; column < columns; column += stride)
+        grey[pixel++] = ((values[row * columns + column] ?? 0) - min) * scale
+    }
   }
   return { width, height, channels, shown, grey }
 }

@@ -6,6 +6,8 @@ export interface Lru<Value> {
   set(key: string, value: Value, bytes: number): void
   /** Keeps a value, whatever the budget, until the returned function is called. */
   hold(key: string): () => void
+  /** Lets a value go now, unless it is held. */
+  remove(key: string): void
   setBudget(bytes: number): void
   readonly bytes: number
   clear(): void
@@ -62,6 +64,10 @@ export function createLru<Value>(budget: number, dispose: (value: Value) => void
         entry.holds--
         trim()
       }
+    },
+    remove(key) {
+      const entry = entries.get(key)
+      if (entry?.holds === 0) drop(key, entry)
     },
     setBudget(next) {
       limit = next

@@ -1,6 +1,9 @@
 import * as ort from 'onnxruntime-web'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 
+/** Of the onnxruntime that this engine runs on. */
+export const runtimeVersion = ort.env.versions.common
+
 /** The engine inside a Node process: WASM, in the same thread. */
 export function createNodeEngine({
   settings,

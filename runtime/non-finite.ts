@@ -1,9 +1,9 @@
 import type { PortRef, Document } from '../core/doc/document'
-import { sortNodes, upstream } from '../core/doc/topology'
 import { warning, type Diagnostic } from '../core/diagnostic/diagnostic'
 import { inferAll } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
 import type { Tensor } from '../core/tensor/tensor'
+import { portsBehind } from './ports-behind'
 
 /** NaN or infinity anywhere in the values. */
 export function isFiniteTensor({ data }: Tensor): boolean {
@@ -23,18 +23,7 @@ export async function blameNonFinite(
     ports: readonly PortRef[],
   ) => Promise<readonly { readonly port: PortRef; readonly tensor: Tensor }[] | null>,
 ): Promise<Diagnostic[]> {
-  const { topology } = inferAll(document, registry)
-  const { order } = sortNodes(
-    topology,
-    upstream(
-      topology,
-      outputs.map((output) => output.node),
-    ),
-  )
-  const ports = order.flatMap((node) => {
-    const definition = registry.get(document.nodes.get(node)?.type ?? '')
-    return Object.keys(definition?.outputs ?? {}).map((port) => ({ node, port }))
-  })
+  const ports = portsBehind(document, registry, inferAll(document, registry).topology, outputs).flat()
   const values = await runPorts(ports)
   const culprit = values?.find(({ tensor }) => !isFiniteTensor(tensor))
   if (!culprit) return []

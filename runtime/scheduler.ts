@@ -5,10 +5,12 @@ import { fail, ok, type Result } from '../core/base/result'
 import { encodeUtf8 } from '../core/base/utf8'
 import type { Cancellation } from '../core/contract/cancellation'
 import type { RunProgress, SegmentAccount } from '../core/contract/engine-types'
+import { heldBytes } from '../core/compile/held-bytes'
 import type { Segment, SegmentedGraph } from '../core/compile/segments'
-import { encodeOnnx } from '../core/onnx/encode'
+import { formatPort } from '../core/doc/document'
+import { encodeSplit } from '../core/onnx/encode'
 import { elementCount, tensorBytes, type Tensor } from '../core/tensor/tensor'
-import type { DeviceValue, ExecutableModel, Executor, RunFailure } from './executor'
+import { readValue, type DeviceValue, type ExecutableModel, type Executor, type RunFailure } from './executor'
 import { createLru } from './lru'
 
 export interface ScheduledRun {
@@ -37,6 +39,8 @@ export interface Scheduler {
 export interface RunWatch {
   readonly cancellation?: Cancellation | undefined
   readonly onProgress?: ((progress: RunProgress) => void) | undefined
+  /** Outputs (`formatPort`) that stay, whatever the budget, until a later run names others. */
+  readonly keep?: ReadonlySet<string> | undefined
 }
 
 /** Results up to this many values go by their values; hashing them costs less than a millisecond. */
@@ -60,6 +64,8 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
   const valueKeys = new Map<string, string>()
   /** What each node's segment was made of in the last run, to tell why it runs again. */
   const seen = new Map<NodeId, Seen>()
+  /** Lets go of the outputs kept since the last run that named some. */
+  let letGo: readonly (() => void)[] = []
 
   function remember(derived: string, key: string): void {
     valueKeys.set(derived, key)
@@ -69,7 +75,10 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
     }
   }
 
-  async function run(graph: SegmentedGraph, { cancellation, onProgress }: RunWatch): Promise<ScheduledRun> {
+  async function run(
+    graph: SegmentedGraph,
+    { cancellation, onProgress, keep }: RunWatch,
+  ): Promise<ScheduledRun> {
     const makers = new Map<string, { segment: Segment; index: number }>()
     for (const segment of graph.segments)
       segment.outputs.forEach((name, index) => makers.set(name, { segment, index }))
@@ -103,37 +112,45 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       return required(valueKeys.get(derived), `value key of ${name}`)
     }
 
-    async function valueOf(name: string): Promise<{ key: string; value: DeviceValue }> {
+    /** A value that stays until what is put into `held` is called: another run may make room at any await. */
+    async function valueOf(name: string, held: (() => void)[]): Promise<{ key: string; value: DeviceValue }> {
       const key = await keyOf(name)
-      const known = results.get(key)
-      if (known) return { key, value: known }
       const input = graph.inputs.get(name)
-      if (input) {
-        const value = executor.upload(input.make())
-        results.set(key, value, value.byteLength)
-        return { key, value }
+      if (!results.has(key)) {
+        if (input) {
+          const value = executor.upload(input.make())
+          results.set(key, value, value.byteLength)
+        } else await materialize(required(makers.get(name), `maker of ${name}`).segment)
       }
-      await materialize(required(makers.get(name), `maker of ${name}`).segment)
+      held.push(results.hold(key))
       return { key, value: required(results.get(key), `result ${name}`) }
     }
 
     async function materialize(segment: Segment): Promise<void> {
       const keys = await inputKeys(segment)
       const derived = await derivation(segment)
-      const feeds = new Map<string, DeviceValue>()
       const held: (() => void)[] = []
-      for (const [i, name] of segment.inputs.entries()) {
-        const { key, value } = await valueOf(name)
-        held.push(results.hold(key))
-        feeds.set(required(segment.model.inputs[i], name).name, value)
-      }
-      if (cancellation?.cancelled) {
+      try {
+        const feeds = new Map<string, DeviceValue>()
+        for (const [i, name] of segment.inputs.entries()) {
+          const { value } = await valueOf(name, held)
+          feeds.set(required(segment.model.inputs[i], name).name, value)
+        }
+        await runSegment(segment, keys, derived, feeds)
+      } finally {
         for (const release of held) release()
-        throw new Stopped({ cancelled: true })
       }
+    }
+
+    async function runSegment(
+      segment: Segment,
+      keys: readonly string[],
+      derived: string,
+      feeds: ReadonlyMap<string, DeviceValue>,
+    ): Promise<void> {
+      if (cancellation?.cancelled) throw new Stopped({ cancelled: true })
       onProgress?.({ ...progressBefore(segment), node: segment.root })
       const reason = whyItRuns(seen.get(segment.root), segment, keys)
-      seen.set(segment.root, { key: segment.key, inputs: keys })
       const model = executable(segment, graph.opset)
       const start = performance.now()
       const prepared = await executor.prepare(model)
@@ -141,12 +158,12 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       const names = segment.model.outputs.map((output) => output.name)
       const result = prepared.ok ? await executor.run(model, feeds, names) : prepared
       const done = performance.now()
-      for (const release of held) release()
       if (!result.ok) throw new Stopped({ cancelled: false, failure: result.error, segment })
+      seen.set(segment.root, { key: segment.key, inputs: keys })
 
       for (const [index, name] of names.entries()) {
         const value = required(result.value.get(name), name)
-        const key = isSmall(segment, index) ? await valueKey(value) : `${derived}:${index}`
+        const key = isSmall(segment, index) ? await valueKey(value, segment) : `${derived}:${index}`
         if (isSmall(segment, index)) remember(`${derived}:${index}`, key)
         results.set(key, value, value.byteLength)
         holds.push(results.hold(key))
@@ -170,11 +187,17 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       return { done: before.reduce((sum, { macs }) => sum + macs, 0), total }
     }
 
+    const kept: (() => void)[] = []
     try {
       const outputs = new Map<string, Tensor>()
-      for (const { name } of graph.outputs) {
-        const { value } = await valueOf(name)
-        outputs.set(name, { dims: value.dims, data: await value.read() })
+      for (const { name, port } of graph.outputs) {
+        const { key, value } = await valueOf(name, holds)
+        if (keep?.has(formatPort(port))) kept.push(results.hold(key))
+        outputs.set(name, { dims: value.dims, data: await read(value, makers.get(name)?.segment) })
+      }
+      if (keep) {
+        for (const release of letGo) release()
+        letGo = kept.splice(0)
       }
       const account = graph.segments.map(
         (segment) =>
@@ -190,7 +213,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       )
       return { outputs, account }
     } finally {
-      for (const release of holds) release()
+      for (const release of [...holds, ...kept]) release()
     }
   }
 
@@ -220,16 +243,23 @@ function isSmall(segment: Segment, index: number): boolean {
   return dims.every((dim) => typeof dim === 'number') && elementCount(dims) <= SMALL
 }
 
-async function valueKey(value: DeviceValue): Promise<string> {
-  const data = await value.read()
+/** A value that no segment made was fed, and lies in memory. */
+async function read(value: DeviceValue, segment: Segment | undefined): Promise<Float32Array> {
+  const data = await readValue(value)
+  if (data.ok) return data.value
+  throw new Stopped({ cancelled: false, failure: data.error, segment: required(segment, 'a segment') })
+}
+
+async function valueKey(value: DeviceValue, segment: Segment): Promise<string> {
+  const data = await read(value, segment)
   return `${value.dims.join('x')}:${sha256Hex(tensorBytes({ dims: value.dims, data }))}`
 }
 
 function executable({ key, model }: Segment, opset: number): ExecutableModel {
   return {
     key,
-    encode: () => encodeOnnx({ ir: model, opset }, { name: 'segment', producerVersion: '' }),
-    weightBytes: model.initializers.reduce((sum, { dims }) => sum + elementCount(dims) * 4, 0),
+    encode: () => encodeSplit({ ir: model, opset }, { name: 'segment', producerVersion: '' }),
+    weightBytes: heldBytes(model),
   }
 }
 

@@ -1,4 +1,6 @@
+import { describeAdapter, type GraphicsAdapter } from './adapter'
 import { createEngine, type Engine, type EngineOptions } from './engine'
+import { watchHeap } from './heap'
 import type { Ort } from './ort'
 
 /**
@@ -8,8 +10,10 @@ import type { Ort } from './ort'
 export async function createWebEngine(
   options: Pick<EngineOptions, 'registry' | 'store' | 'settings'>,
 ): Promise<Engine> {
+  const heapBytes = watchHeap()
   const ort: Ort = await import('onnxruntime-web/webgpu')
-  return createEngine({ ort, ...options, threads: threadCount(), webgpuProblem })
+  const ofThisRealm = { webgpuProblem, adapter, halfPrecisionProblem, heapBytes }
+  return createEngine({ ort, ...options, ...ofThisRealm, threads: threadCount() })
 }
 
 /** Threads need shared memory, which a page only has when it is cross-origin isolated. */
@@ -17,11 +21,25 @@ function threadCount(): number {
   return self.crossOriginIsolated ? Math.max(1, Math.min(8, navigator.hardwareConcurrency)) : 1
 }
 
-/** Why WebGPU is of no use here: none offered, or only one that runs in software, which WASM beats by far. */
+/** Why the graphics adapter cannot compute in float16, or null when it can. */
+async function halfPrecisionProblem(): Promise<string | null> {
+  const found = await requestAdapter()
+  if (!found) return 'no graphics adapter was found'
+  return found.features.has('shader-f16') ? null : 'this graphics adapter cannot compute in float16'
+}
+
+/** Why WebGPU cannot be used here, or null when it can. */
 async function webgpuProblem(): Promise<string | null> {
   if (!('gpu' in navigator)) return 'this browser offers no WebGPU'
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) return 'no graphics adapter was found for WebGPU'
-  if (adapter.info.isFallbackAdapter) return 'the only WebGPU adapter runs in software'
-  return null
+  return (await requestAdapter()) ? null : 'no graphics adapter was found for WebGPU'
+}
+
+async function adapter(): Promise<GraphicsAdapter | null> {
+  const found = 'gpu' in navigator ? await requestAdapter() : null
+  return found && describeAdapter(found.info)
+}
+
+/** The one that onnxruntime asks for, too. */
+function requestAdapter(): Promise<GPUAdapter | null> {
+  return navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
 }

@@ -25,6 +25,8 @@ function shots(all) {
       { ...LESSON, theme, name: `lesson-2x-${theme}`, ratio: 2, node: 'conv' },
       { ...LESSON, theme, name: `small-${theme}`, width: 900, height: 600, node: 'mapping' },
       { ...SHOWN, theme, name: `portraits-near-${theme}`, ratio: 1, zoom: 4 },
+      { ...SHOWN, theme, name: `engine-${theme}`, press: ['ControlOrMeta+j', 'ControlOrMeta+Shift+l'] },
+      { ...SHOWN, theme, name: `inspected-${theme}`, node: 'layer6/conv', press: ['ControlOrMeta+i'] },
     ]),
   ]
 }
@@ -42,6 +44,8 @@ async function take(browser, url, shot, folder) {
     if (!shot.zoom) await page.getByTestId('view.fit').click()
   }
   for (let step = 0; step < (shot.zoom ?? 0); step++) await page.keyboard.press('ControlOrMeta++')
+  for (const key of shot.press ?? []) await page.keyboard.press(key)
+  await page.locator('[data-testid="engine-status"][data-status="idle"]').waitFor()
   // The pointer and the focus leave no trace in the picture.
   await page.mouse.move(0, 0)
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())

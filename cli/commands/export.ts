@@ -11,22 +11,35 @@ import { writeOutput } from '../files'
 import { openGraph } from '../open-graph'
 import { applySettings, SETTING_OPTIONS } from '../settings'
 import { registry } from '../registry'
+import { chosenRewrites, REWRITE_OPTIONS } from '../rewrite-options'
 
 export const exportCommand: CommandSpec = {
   name: 'export',
-  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--optimize wasm] [--json]`,
+  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--optimize wasm|cpu] [--without REWRITE] [--with REWRITE] [--deterministic] [--json]`,
   summary:
     'Writes the graph as an ONNX model. Latents are its inputs; --input keeps further sources as inputs.',
   positionals: { min: 1, max: 1 },
-  options: { out: { short: 'o' }, opset: {}, optimize: {}, input: { multiple: true }, ...SETTING_OPTIONS },
+  // An export never looks at this computer's own costs: the model is for others.
+  flags: ['deterministic'],
+  options: {
+    out: { short: 'o' },
+    opset: {},
+    optimize: {},
+    input: { multiple: true },
+    ...REWRITE_OPTIONS,
+    ...SETTING_OPTIONS,
+  },
   async run(args) {
     const [path = ''] = args.positionals
     const target = args.value('out')
     if (target === undefined) throw new UsageError('Say where to write the model: -o MODEL.onnx')
     const opset = Number(args.value('opset') ?? DEFAULT_OPSET)
     const optimize = args.value('optimize')
-    if (optimize !== undefined && optimize !== 'wasm')
-      throw new UsageError(`--optimize takes wasm, not ${optimize}.`)
+    if (optimize !== undefined && optimize !== 'wasm' && optimize !== 'cpu')
+      throw new UsageError(`--optimize takes wasm or cpu, not ${optimize}.`)
+    const names = chosenRewrites(args)
+    if (optimize === undefined && args.values('without').length + args.values('with').length > 0)
+      throw new UsageError('--without and --with choose rewrites for --optimize; without that none are made.')
     const opened = await openGraph(path)
     if (!opened.ok) return opened
     const document = await applySettings(opened.value.document, opened.value.store, args.values('set'))
@@ -43,7 +56,7 @@ export const exportCommand: CommandSpec = {
       exportInputs: new Set(args.values('input').map(nodeId)),
     })
     if (!compiled.ok) return compiled
-    const ir = optimize ? applyRewrites(compiled.value.ir, { backend: optimize }) : compiled.value.ir
+    const ir = optimize ? applyRewrites(compiled.value.ir, { target: optimize, names }) : compiled.value.ir
     const bytes = encodeOnnx(
       { ir, opset },
       {

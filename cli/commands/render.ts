@@ -8,19 +8,29 @@ import { writeNpy } from '../../core/weights/npy'
 import { createNodeEngine } from '../../runtime/node-engine'
 import { isPicture, toPicture } from '../../runtime/pictures'
 import { UsageError, type CommandSpec } from '../command'
+import { costFilePath, readCosts } from '../cost-file'
 import { writeOutput } from '../files'
 import { openGraph } from '../open-graph'
+import { profileOf } from '../profile'
 import { registry } from '../registry'
+import { chosenRewrites, REWRITE_OPTIONS } from '../rewrite-options'
 import { applySettings, readFeeds, resolvePort, SETTING_OPTIONS } from '../settings'
 
 export const renderCommand: CommandSpec = {
   name: 'render',
   usage:
-    'render GRAPH -o OUT.png|OUT.npy [--feed NODE.PORT=FILE.npy] [--set NODE.PARAM=VALUE] [--output NODE[.PORT]] [--backend wasm] [--profile] [--json]',
+    'render GRAPH -o OUT.png|OUT.npy [--feed NODE.PORT=FILE.npy] [--set NODE.PARAM=VALUE] [--output NODE[.PORT]] [--backend wasm] [--without REWRITE] [--with REWRITE] [--deterministic] [--profile] [--json]',
   summary: "Runs the graph and writes its picture, or any node's output as an array.",
   positionals: { min: 1, max: 1 },
-  flags: ['profile'],
-  options: { out: { short: 'o' }, feed: { multiple: true }, output: {}, backend: {}, ...SETTING_OPTIONS },
+  flags: ['profile', 'deterministic'],
+  options: {
+    out: { short: 'o' },
+    feed: { multiple: true },
+    output: {},
+    backend: {},
+    ...REWRITE_OPTIONS,
+    ...SETTING_OPTIONS,
+  },
   async run(args) {
     const [path = ''] = args.positionals
     const target = args.value('out')
@@ -29,6 +39,9 @@ export const renderCommand: CommandSpec = {
     const backend = args.value('backend') ?? 'wasm'
     if (backend !== 'wasm')
       throw new UsageError(`The command line runs on wasm; ${backend} is only to be had in the window.`)
+
+    const rewrites = chosenRewrites(args)
+    const costs = args.flag('deterministic') ? null : await readCosts(costFilePath())
 
     const opened = await openGraph(path)
     if (!opened.ok) return opened
@@ -53,7 +66,12 @@ export const renderCommand: CommandSpec = {
         ),
       ])
 
-    const engine = createNodeEngine({ registry, store })
+    const engine = createNodeEngine({
+      registry,
+      store,
+      rewrites,
+      settings: costs ? { costs: { wasm: costs } } : {},
+    })
     const report = await engine.run({ document: document.value, outputs: [output.value], feeds: feeds.value })
     await engine.release()
     if (!report.ok) return report
@@ -80,21 +98,21 @@ export const renderCommand: CommandSpec = {
     }
     const written = await writeOutput(target, bytes)
     if (!written.ok) return written
-    const { runMs, compileMs, account, memory } = report.value
-    const profile = { compileMs, runMs, memory, segments: account }
+    const { backend: used, runMs, compileMs } = report.value
+    const profile = profileOf(report.value)
     return ok({
       json: {
         ok: true,
         output: `${result.port.node}.${result.port.port}`,
         dims,
-        backend: report.value.backend,
+        backend: used,
         compileMs,
         runMs,
         ...(args.flag('profile') ? { profile } : {}),
       },
       text: args.flag('profile')
         ? `${JSON.stringify(profile, null, 2)}\n`
-        : `${target}: ${result.port.node}.${result.port.port}, ${dims.join(' × ')}, ${report.value.backend}, ${Math.round(compileMs + runMs)} ms.\n`,
+        : `${target}: ${result.port.node}.${result.port.port}, ${dims.join(' × ')}, ${used}, ${Math.round(compileMs + runMs)} ms.\n`,
     })
   },
 }

@@ -19,7 +19,7 @@ import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
 import { dropDead } from './passes/drop-dead'
 import { emit, type EmitMemory } from './passes/emit'
-import { missingPictures, pictureTensor } from './passes/pictures'
+import { holdPictures, missingPictures } from './passes/pictures'
 import { verify } from './passes/verify'
 
 export const DEFAULT_OPSET = 17
@@ -104,7 +104,7 @@ export function compile(
       backend: options.mode === 'export' ? null : (options.backend ?? null),
       liveInputs: options.mode === 'live',
       sourceInputs: options.exportInputs ?? new Set(),
-      picture: (ref) => pictureTensor(ref, store),
+      picture: holdPictures(document, collected.order, store),
     },
     options.memory,
   )

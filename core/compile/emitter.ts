@@ -91,7 +91,7 @@ export function createEmitter(options: EmitterOptions): {
   function live(name: string, values: Tensor): Value {
     const full = `${node}.${name}`
     return options.liveInputs
-      ? input(full, values.dims, `live:${valuesKey(values.data)}`, () => values)
+      ? input(full, values.dims, `live:${values.dims.join('x')}:${valuesKey(values.data)}`, () => values)
       : floatInitializer(full, values.dims, `const:${valuesKey(values.data)}`, () => values.data)
   }
 

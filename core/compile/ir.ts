@@ -27,8 +27,9 @@ export interface IrInitializer {
   readonly dims: readonly number[]
   /** Equal keys promise equal values; made without looking at the values of weights. */
   readonly key: string
-  readonly values: () => Float32Array | BigInt64Array
-  readonly dtype: 'float32' | 'int64'
+  /** Those of float16 are given by their bits. */
+  readonly values: () => Float32Array | Uint16Array | BigInt64Array
+  readonly dtype: 'float32' | 'float16' | 'int64'
   readonly source: NodeId
 }
 

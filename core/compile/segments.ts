@@ -128,7 +128,9 @@ function isBorder(inference: Inference, value: string, consumer: NodeId): boolea
 
 function valueTypes({ ir }: Compiled, inference: Inference): (name: string) => WireType {
   const known = new Map<string, WireType>()
-  for (const { name, dims } of ir.inputs) known.set(name, wireType('features', dims))
+  // Two latents of different batches are both N to the graph; what they really are is known by now.
+  for (const { name, dims } of ir.inputs)
+    known.set(name, wireType('features', inference.typeOf(parsePort(name))?.dims ?? dims))
   for (const { name, type } of ir.outputs) known.set(name, type)
   return (name) => required(known.get(name) ?? inference.typeOf(parsePort(name)), `type of ${name}`)
 }

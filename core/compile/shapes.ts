@@ -56,7 +56,12 @@ export function intsAttribute({ attributes }: IrOperator, name: string): readonl
 const SMALL = 64
 
 function constantValues(constant: IrInitializer | undefined): readonly number[] | undefined {
-  if (!constant || constant.dims.reduce((count, dim) => count * dim, 1) > SMALL) return undefined
+  if (
+    !constant ||
+    constant.dtype === 'float16' ||
+    constant.dims.reduce((count, dim) => count * dim, 1) > SMALL
+  )
+    return undefined
   return Array.from<number | bigint, number>(constant.values(), Number)
 }
 
@@ -269,7 +274,10 @@ const unsqueeze: Rule = ({ shape, values }) => {
 }
 
 const RULES: Readonly<Record<string, Rule>> = {
-  ...table(same, 'Abs Acos Clip Cos Identity InstanceNormalization LeakyRelu Neg Relu Sigmoid Sin Sqrt Tanh'),
+  ...table(
+    same,
+    'Abs Acos Cast Clip Cos Identity InstanceNormalization LeakyRelu Neg Relu Sigmoid Sin Sqrt Tanh',
+  ),
   ...table(broadcast, 'Add Div Greater Less Max Min Mul Pow Sub Where'),
   ...table(pool, 'AveragePool MaxPool'),
   ...table(reduce, 'ReduceMax ReduceMean ReduceMin ReduceSum'),

@@ -50,6 +50,12 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   costs: {},
 }
 
+/** What the pieces of layers cost on one backend of one computer. */
+export interface Calibration {
+  readonly backend: Backend
+  readonly costs: Costs
+}
+
 /** A finished picture: samples side by side are `samples` pictures of `width` x `height`. */
 export interface Picture {
   readonly node: NodeId
@@ -91,7 +97,7 @@ export interface InspectedValue {
   readonly kind: Kind
   readonly dims: readonly number[]
   readonly stats: ValueStats
-  /** Maps and pictures: one grey picture a channel of the first sample, row by row, of at most `MOST_CHANNELS`. */
+  /** Maps and pictures: one grey picture for each of the first channels of the first sample. */
   readonly channels: ChannelGrid | null
 }
 
@@ -108,6 +114,7 @@ export interface ValueStats {
 }
 
 export interface ChannelGrid {
+  /** Of the map, or of what is left of a large one when its pixels are thinned out. */
   readonly width: number
   readonly height: number
   /** Channels there are, and how many of them are shown. */
@@ -134,7 +141,17 @@ export interface ParityReport {
   readonly first: PortRef | null
   /** The graphics adapter, as the browser names it. */
   readonly adapter: string
+  /** What ran the graph, with its version. */
+  readonly runtime: string
   readonly runMs: Readonly<Record<Backend, number>>
+}
+
+/** Told before each node that is compared. */
+export interface ParityProgress {
+  /** Nodes that have been compared, and all. */
+  readonly done: number
+  readonly total: number
+  readonly node: NodeId
 }
 
 export interface RenderReport {

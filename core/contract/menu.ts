@@ -45,12 +45,26 @@ export const menu = [
     ],
   },
   {
+    label: 'Run',
+    items: [
+      { id: 'run.run', label: 'Run', accelerator: 'CmdOrCtrl+Enter' },
+      { id: 'run.stop', label: 'Stop Running', accelerator: 'CmdOrCtrl+.' },
+      { id: 'run.compare', label: 'Compare WebGPU with WASM…', separated: true },
+      { id: 'run.restart', label: 'Restart Engine' },
+      { id: 'run.calibrate', label: 'Measure This Computer Again' },
+    ],
+  },
+  {
     label: 'View',
     items: [
       { id: 'view.fit', label: 'Fit Graph', accelerator: 'CmdOrCtrl+0' },
       { id: 'view.zoomIn', label: 'Zoom In', accelerator: 'CmdOrCtrl+Plus' },
       { id: 'view.zoomOut', label: 'Zoom Out', accelerator: 'CmdOrCtrl+-' },
       { id: 'view.problems', label: 'Problems', accelerator: 'CmdOrCtrl+Shift+M', separated: true },
+      { id: 'view.engine', label: 'Engine Account', accelerator: 'CmdOrCtrl+J' },
+      { id: 'view.inspect', label: 'Inspect', accelerator: 'CmdOrCtrl+I' },
+      { id: 'view.nodeTimes', label: 'Show Times on Nodes', accelerator: 'CmdOrCtrl+Shift+L' },
+      { id: 'view.settings', label: 'Settings…', accelerator: 'CmdOrCtrl+,', separated: true },
       { id: 'view.help', label: 'Keyboard Shortcuts' },
     ],
   },

@@ -13,6 +13,14 @@ export interface WeightRef {
   readonly dims: readonly number[]
 }
 
+/** How a node takes part in a run when not as usual: its input is handed on untouched, or it is as if it were not there. */
+export const NODE_MODES = ['bypassed', 'muted'] as const
+export type NodeMode = (typeof NODE_MODES)[number]
+
+/** Marker colours by name; each theme draws them in its own shade. */
+export const NODE_COLORS = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey'] as const
+export type NodeColor = (typeof NODE_COLORS)[number]
+
 export interface NodeRecord {
   readonly id: NodeId
   readonly type: string
@@ -27,6 +35,10 @@ export interface NodeRecord {
   readonly weights?: Readonly<Record<string, WeightRef>>
   /** Seed of the initial weights; without it the node's id decides. */
   readonly weightSeed?: number
+  readonly mode?: NodeMode
+  readonly color?: NodeColor
+  /** Parameters that stand on the node's face, in this order. */
+  readonly pinned?: readonly string[]
 }
 
 /** A wire from an output to an input. An input has at most one. */

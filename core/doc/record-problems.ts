@@ -8,7 +8,14 @@ import type { NodeDefinition } from '../nodedef/define-node'
 import { MAX_SEED, paramProblem } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
 import { countValues } from '../weights/stored-shape'
-import { formatPort, type LinkRecord, type NodeRecord, type WeightRef } from './document'
+import {
+  formatPort,
+  NODE_COLORS,
+  NODE_MODES,
+  type LinkRecord,
+  type NodeRecord,
+  type WeightRef,
+} from './document'
 
 export interface RecordProblem {
   readonly code: string
@@ -22,7 +29,7 @@ export const TEXT_LIMITS = { title: 200, projectName: 200, projectDescription: 1
 
 /** What no node record may hold, whatever its type; parameters and types are other questions. */
 export function findNodeProblem(node: NodeRecord): RecordProblem | null {
-  const { id, position, title = '', weights = {}, weightSeed = 0 } = node
+  const { id, position, title = '', weights = {}, weightSeed = 0, mode, color, pinned = [] } = node
   if (!isId(id)) {
     return {
       code: 'document/bad-id',
@@ -37,6 +44,15 @@ export function findNodeProblem(node: NodeRecord): RecordProblem | null {
       code: 'document/title-too-long',
       message: `A node title has at most ${TEXT_LIMITS.title} characters.`,
     }
+  }
+  if (mode !== undefined && !NODE_MODES.includes(mode)) {
+    return { code: 'document/bad-mode', message: `A node is ${NODE_MODES.join(' or ')}, or neither.` }
+  }
+  if (color !== undefined && !NODE_COLORS.includes(color)) {
+    return { code: 'document/bad-color', message: `A node's colour is one of ${NODE_COLORS.join(', ')}.` }
+  }
+  if (new Set(pinned).size !== pinned.length) {
+    return { code: 'document/pinned-twice', message: `A parameter of ${id} stands on its face twice.` }
   }
   return findSeedProblem(weightSeed) ?? findWeightsProblem(weights)
 }

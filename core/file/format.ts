@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { isSha256, type Sha256 } from '../base/ids'
+import { NODE_COLORS, NODE_MODES } from '../doc/document'
 import { TEXT_LIMITS } from '../doc/record-problems'
 import { MAX_SEED } from '../nodedef/params'
 import { countValues } from '../weights/stored-shape'
@@ -28,6 +29,8 @@ export const FILE_LIMITS = {
 /** Names of parameters, ports and weights. Without dots, so that `node.port` can be split at the last one. */
 const NAME_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 const TYPE_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/
+
+const NAMES = 'must be a list of parameter names'
 
 export function isName(text: string): boolean {
   return NAME_PATTERN.test(text)
@@ -95,6 +98,14 @@ export const nodeSchema = v.strictObject({
   params: v.exactOptional(object),
   weights: v.exactOptional(object),
   weightSeed: v.exactOptional(whole(0, MAX_SEED)),
+  mode: v.exactOptional(v.picklist(NODE_MODES, `must be ${NODE_MODES.join(' or ')}`)),
+  color: v.exactOptional(v.picklist(NODE_COLORS, `must be one of ${NODE_COLORS.join(', ')}`)),
+  pinned: v.exactOptional(
+    v.pipe(
+      v.array(v.pipe(v.string(NAMES), v.regex(NAME_PATTERN, NAMES)), NAMES),
+      v.check((names) => new Set(names).size === names.length, 'must name no parameter twice'),
+    ),
+  ),
 })
 
 export const weightRefSchema = v.strictObject({ sha256, dims })

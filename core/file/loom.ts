@@ -19,6 +19,7 @@ import { readZip, writeZip, ZIP_LIMITS } from './zip'
 export const GRAPH_ENTRY = 'graph.loom.json'
 export const WEIGHTS_ENTRY = 'weights/main.safetensors'
 export const THUMBNAIL_ENTRY = 'thumbnail.png'
+export const PARITY_ENTRY = 'parity.json'
 
 /**
  * An archive may unpack to this much and `MOST_GROWTH` times its own size: real weights hardly shrink, so that more
@@ -46,6 +47,8 @@ export interface WriteLoomOptions {
   readonly appVersion: string
   /** PNG bytes. */
   readonly thumbnail?: Uint8Array
+  /** What was found out about the graph, as JSON. Whoever opens the graph does not see it, and saving leaves it out. */
+  readonly parity?: string
 }
 
 /** Graph, weights and pictures; every value has the hash that the graph names. Absent values are warnings. */
@@ -99,7 +102,7 @@ export function readGraphBytes(
 export function writeLoom(
   document: Document,
   store: TensorStore,
-  { appVersion, thumbnail }: WriteLoomOptions,
+  { appVersion, thumbnail, parity }: WriteLoomOptions,
 ): Result<WrittenLoom, readonly Diagnostic[]> {
   const tables = placeValues(document, store, { weightsFile: WEIGHTS_ENTRY })
   if (weightBytes(tables) > MOST_BYTES) return fail([tooManyWeights(weightBytes(tables))])
@@ -112,6 +115,7 @@ export function writeLoom(
     { name: GRAPH_ENTRY, data: graph.value, compress: true },
     ...files.map(({ path, bytes: data }) => ({ name: path, data, compress: false })),
     ...(thumbnail ? [{ name: THUMBNAIL_ENTRY, data: thumbnail, compress: false }] : []),
+    ...(parity === undefined ? [] : [{ name: PARITY_ENTRY, data: encodeUtf8(parity), compress: true }]),
   ])
   return ok({ bytes, warnings: missingInStore(document, store) })
 }

@@ -53,7 +53,7 @@ export function readNodes(json: JsonObject, reader: NodeReader): ReadonlyMap<Nod
 function readNode(id: string, value: unknown, path: string, reader: NodeReader): NodeRecord | undefined {
   const json = checkShape(nodeSchema, value, path, reader.problems)
   if (!json) return undefined
-  const { type, version, position, title, weightSeed } = json
+  const { type, version, position, title, weightSeed, mode, color, pinned } = json
   const definition = reader.registry.get(type)
   if (definition && version > definition.version) {
     reader.problems.error(
@@ -76,6 +76,9 @@ function readNode(id: string, value: unknown, path: string, reader: NodeReader):
     ...(title === undefined ? {} : { title }),
     ...(weights === undefined ? {} : { weights }),
     ...(weightSeed === undefined ? {} : { weightSeed }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(color === undefined ? {} : { color }),
+    ...(pinned === undefined ? {} : { pinned }),
   }
 }
 

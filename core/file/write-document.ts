@@ -23,7 +23,18 @@ export function writeDocument(document: Document, tables: FileTables, appVersion
   })
 }
 
-function nodeJson({ type, version, position, title, params, weights, weightSeed }: NodeRecord): object {
+function nodeJson({
+  type,
+  version,
+  position,
+  title,
+  params,
+  weights,
+  weightSeed,
+  mode,
+  color,
+  pinned,
+}: NodeRecord): object {
   return {
     type,
     version,
@@ -32,6 +43,9 @@ function nodeJson({ type, version, position, title, params, weights, weightSeed 
     params: isEmpty(params) ? undefined : params,
     weights: weights === undefined || isEmpty(weights) ? undefined : weights,
     weightSeed,
+    mode,
+    color,
+    pinned: pinned === undefined || pinned.length === 0 ? undefined : pinned,
   }
 }
 

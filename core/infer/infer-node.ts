@@ -4,7 +4,7 @@ import type { NodeDefinition, Report, WeightSpec } from '../nodedef/define-node'
 import { withDefaults } from '../nodedef/params'
 import { placeholderType, type PortSpec } from '../nodedef/ports'
 import type { Registry } from '../nodedef/registry'
-import { describeType, formatDims, kindWords, type Dim, type WireType } from '../tensor/wire-type'
+import { describeType, formatDims, kindWords, type Dim, type Kind, type WireType } from '../tensor/wire-type'
 
 /** What inference knows of one node. Plain data, equal for equal inputs. */
 export interface InferredNode {
@@ -23,9 +23,13 @@ export function inferNode(
   node: NodeRecord,
   connected: ReadonlyMap<string, WireType>,
   registry: Registry,
+  mutedInputs: ReadonlySet<string> = new Set(),
 ): InferredNode {
   const definition = registry.get(node.type)
   if (!definition) return unknownNode(node)
+  if (node.mode === 'muted')
+    return { inputs: connected, outputs: NOTHING, weights: {}, macs: 0, diagnostics: [] }
+  if (node.mode === 'bypassed') return bypassedNode(node, definition, connected)
   const diagnostics: Diagnostic[] = []
   const report: Report = {
     error: (code, at, message, nextStep) =>
@@ -40,7 +44,10 @@ export function inferNode(
       report.error(problem.code, { port: name }, `${definition.title} ${problem.message}`, problem.nextStep)
     if (type && !problem) types[name] = type
     else if (!spec.optional) types[name] = placeholderType(spec)
-    if (!type && !spec.optional) diagnostics.push(missingInput(node, definition, name, spec))
+    if (type || spec.optional) continue
+    diagnostics.push(
+      mutedInputs.has(name) ? mutedInput(node, definition, name) : missingInput(node, definition, name, spec),
+    )
   }
 
   const params = withDefaults(definition.params, node.params)
@@ -96,6 +103,53 @@ function missingInput(
     `${definition.title} has nothing on its input ${port}: ${lowerFirst(spec.doc)}`,
     `Connect ${spec.kinds.map(kindWords).join(' or ')}.`,
   )
+}
+
+function mutedInput(node: NodeRecord, definition: NodeDefinition, port: string): Diagnostic {
+  return warning(
+    'graph/input-muted',
+    { kind: 'node', node: node.id, port },
+    `${definition.title} gets nothing on its input ${port}, because the node before it is muted.`,
+    'Unmute that node, bypass it instead, or connect another one.',
+  )
+}
+
+/** Which input a bypassed node hands on through an output: the first connected one of a kind that the output has. */
+export function bypassSource(
+  definition: NodeDefinition,
+  output: string,
+  connected: ReadonlyMap<string, WireType>,
+): string | undefined {
+  const kinds: readonly Kind[] = definition.outputs[output]?.kinds ?? []
+  return Object.keys(definition.inputs).find((input) => {
+    const kind = connected.get(input)?.kind
+    return kind !== undefined && kinds.includes(kind)
+  })
+}
+
+function bypassedNode(
+  node: NodeRecord,
+  definition: NodeDefinition,
+  connected: ReadonlyMap<string, WireType>,
+): InferredNode {
+  const outputs = new Map<string, WireType>()
+  const diagnostics: Diagnostic[] = []
+  for (const [name, { kinds }] of Object.entries(definition.outputs)) {
+    const source = bypassSource(definition, name, connected)
+    const type = source === undefined ? undefined : connected.get(source)
+    if (type) outputs.set(name, type)
+    else {
+      diagnostics.push(
+        warning(
+          'graph/nothing-to-bypass',
+          { kind: 'node', node: node.id, port: name },
+          `${definition.title} is bypassed, but nothing that comes in can stand for its output ${name}.`,
+          `Connect ${kinds.map(kindWords).join(' or ')} to it, or let it run.`,
+        ),
+      )
+    }
+  }
+  return { inputs: connected, outputs, weights: {}, macs: 0, diagnostics }
 }
 
 function lowerFirst(text: string): string {

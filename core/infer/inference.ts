@@ -46,6 +46,13 @@ export function inferAll(
     return inputs
   }
 
+  function mutedInputsOf(id: NodeId): Set<string> {
+    const muted = new Set<string>()
+    for (const [port, { from }] of topology.incoming(id))
+      if (current.nodes.get(from.node)?.mode === 'muted') muted.add(port)
+    return muted
+  }
+
   /** Infers `dirty` and, where types changed, what lies downstream. */
   function propagate(dirty: Set<NodeId>): Set<NodeId> {
     const changed = new Set<NodeId>()
@@ -55,7 +62,7 @@ export function inferAll(
       const record = current.nodes.get(id)
       if (!record) continue
       const before = facts.get(id)
-      const inferred = inferNode(record, inputsOf(id), registry)
+      const inferred = inferNode(record, inputsOf(id), registry, mutedInputsOf(id))
       const after = { ...inferred, outputs: realOutputs(record, inferred.outputs) }
       facts.set(id, after)
       changed.add(id)
@@ -104,7 +111,9 @@ export function inferAll(
 
 /** Moving and renaming a node infers nothing. */
 function concernsInference(from: NodeRecord, to: NodeRecord): boolean {
-  return from.params !== to.params || from.weights !== to.weights || from.type !== to.type
+  return (
+    from.params !== to.params || from.weights !== to.weights || from.type !== to.type || from.mode !== to.mode
+  )
 }
 
 function onCycle(id: NodeId): InferredNode {

@@ -9,9 +9,9 @@ export function dumpIr(ir: Ir): string {
   for (const { name, dtype, dims, key } of ir.initializers)
     lines.push(`${dtype} ${name} [${dimList(dims)}] = ${key}`)
   for (const { output, type, inputs, attributes } of ir.operators) {
-    const settings = Object.entries(attributes).map(([key, value]) => `${key}=${formatAttribute(value)}`)
+    const settings = formatAttributes(attributes)
     lines.push(
-      `${output} = ${type}(${inputs.map((name) => name || '-').join(', ')})${settings.length > 0 ? ` {${settings.join(', ')}}` : ''}`,
+      `${output} = ${type}(${inputs.map((name) => name || '-').join(', ')})${settings && ` ${settings}`}`,
     )
   }
   for (const { name, type } of ir.outputs) lines.push(`output ${name} ${type.kind} ${formatDims(type.dims)}`)
@@ -20,6 +20,12 @@ export function dumpIr(ir: Ir): string {
 
 function dimList(dims: readonly Dim[]): string {
   return dims.join(', ')
+}
+
+/** `{axis=1, mode="nearest"}`, or nothing for no attributes. */
+export function formatAttributes(attributes: Readonly<Record<string, Attribute>>): string {
+  const settings = Object.entries(attributes).map(([key, value]) => `${key}=${formatAttribute(value)}`)
+  return settings.length > 0 ? `{${settings.join(', ')}}` : ''
 }
 
 function formatAttribute(value: Attribute): string {

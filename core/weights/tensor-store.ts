@@ -13,7 +13,14 @@ export interface TensorStore {
 export interface MutableTensorStore extends TensorStore {
   putTensor(sha256: Sha256, tensor: Tensor): void
   putPicture(sha256: Sha256, png: Uint8Array): void
+  /** Drops everything else. */
+  keep(names: ReadonlySet<Sha256>): void
 }
+
+/** One weight or picture on its way from one store to another. Its bytes may lie in shared memory. */
+export type StoredValue =
+  | { readonly kind: 'tensor'; readonly sha256: Sha256; readonly tensor: Tensor }
+  | { readonly kind: 'picture'; readonly sha256: Sha256; readonly png: Uint8Array }
 
 export function createTensorStore(): MutableTensorStore {
   const tensors = new Map<Sha256, Tensor>()
@@ -28,5 +35,10 @@ export function createTensorStore(): MutableTensorStore {
     picture: (sha256) => pictures.get(sha256),
     putTensor: (sha256, tensor) => void tensors.set(sha256, tensor),
     putPicture: (sha256, png) => void pictures.set(sha256, png),
+    keep(names) {
+      for (const held of [tensors, pictures]) {
+        for (const sha256 of held.keys()) if (!names.has(sha256)) held.delete(sha256)
+      }
+    },
   }
 }

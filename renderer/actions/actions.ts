@@ -3,8 +3,11 @@ import { menu, type MenuItem } from '../../core/contract/menu'
 import { required } from '../../core/base/assert'
 import type { Workspace } from '../app/workspace'
 import type { Action } from './action'
+import { calibrate } from './calibrate-action'
 import * as edit from './edit-actions'
+import * as engine from './account-actions'
 import * as file from './file-actions'
+import * as run from './run-actions'
 import * as view from './view-actions'
 
 /** An action for every item of the menu: one that is missing does not compile. */
@@ -26,10 +29,19 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'edit.delete': edit.remove,
   'edit.selectAll': edit.selectAll,
   'edit.addNode': edit.addNode,
+  'run.run': run.run,
+  'run.stop': run.stop,
+  'run.compare': run.compare,
+  'run.restart': run.restart,
+  'run.calibrate': calibrate,
   'view.fit': view.fit,
   'view.zoomIn': view.zoomIn,
   'view.zoomOut': view.zoomOut,
   'view.problems': view.problems,
+  'view.engine': engine.account,
+  'view.inspect': engine.inspect,
+  'view.nodeTimes': engine.nodeTimes,
+  'view.settings': view.settings,
   'view.help': view.help,
 }
 

@@ -1,4 +1,4 @@
-import { Keyboard, Maximize, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
+import { Keyboard, Maximize, Settings2, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
 import type { Action } from './action'
 
 const ZOOM_STEP = 1.25
@@ -20,7 +20,13 @@ export const zoomOut: Action = {
 export const problems: Action = {
   id: 'view.problems',
   icon: TriangleAlert,
-  run: ({ showsProblems }) => void (showsProblems.value = !showsProblems.value),
+  run: ({ drawer }) => drawer.toggle('problems'),
+}
+
+export const settings: Action = {
+  id: 'view.settings',
+  icon: Settings2,
+  run: ({ dialogs }) => dialogs.open({ kind: 'settings' }),
 }
 
 export const help: Action = {

@@ -5,8 +5,8 @@ import { Inspector } from '../inspector/inspector'
 import { NoticeList } from '../notices/notice-list'
 import { GraphOutline } from '../outline/graph-outline'
 import { PalettePanel } from '../palette/palette-panel'
+import { Drawer } from '../panels/drawer'
 import { PicturePanel } from '../panels/picture-panel'
-import { ProblemsPanel } from '../panels/problems-panel'
 import { NodeSearch } from '../search/node-search'
 import { Toolbar } from '../toolbar/toolbar'
 import { TooltipLayer } from '../ui/tooltip'
@@ -20,7 +20,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
         <PalettePanel />
         <div class="stage">
           <GraphCanvas />
-          <ProblemsPanel />
+          <Drawer />
         </div>
         <aside class="side" aria-label="Picture and inspector">
           <PicturePanel />

@@ -11,13 +11,19 @@ import type { LooseWire } from '../canvas/canvas-listener'
 import type { GraphView } from '../canvas/graph-view'
 import type { Point } from '../canvas/wire-path'
 import type { Fragment } from '../edit/fragment'
+import { systemClock } from '../engine/clock'
 import type { Live } from '../engine/live'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
 import type { Host } from '../host/host'
-import { createBackendStore, type BackendStore } from '../state/backend'
+import { createAccountStore, type AccountStore } from '../state/account'
+import { createCalibration, type CalibrationStore } from '../state/calibration'
 import { createDialogs, type Dialogs } from '../state/dialogs'
+import { createDrawer, type Drawer } from '../state/drawer'
 import { createEditorStore, type EditorStore } from '../state/editor-store'
+import { createEngineSettings, type EngineSettingsStore } from '../state/engine-settings'
+import { createInspectedStore, type InspectedStore } from '../state/inspected'
 import { createNotices, type Notices } from '../state/notices'
+import { createParityStore, type ParityStore } from '../state/parity'
 import { picturesAsCanvases } from '../state/pictures'
 import { collectProblems } from '../state/problems'
 import { createSelectionStore, type SelectionStore } from '../state/selection'
@@ -40,7 +46,11 @@ export interface Workspace {
   readonly dialogs: Dialogs
   readonly session: DocumentSession
   readonly theme: ThemeStore
-  readonly backend: BackendStore
+  readonly engineSettings: EngineSettingsStore
+  readonly calibration: CalibrationStore
+  readonly account: AccountStore
+  readonly inspected: InspectedStore
+  readonly parity: ParityStore
   readonly problems: ReadonlySignal<readonly Diagnostic[]>
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, HTMLCanvasElement>>
   /** The output whose picture the panel shows: the selected one, else the first. */
@@ -49,7 +59,7 @@ export interface Workspace {
   readonly view: Signal<GraphView | null>
   readonly nodeSearch: Signal<NodeSearch | null>
   readonly contextMenu: Signal<Point | null>
-  readonly showsProblems: Signal<boolean>
+  readonly drawer: Drawer
   readonly clipboard: Signal<Fragment | null>
   /** Asks the inspector to put the cursor in the selected node's name. */
   readonly renameAsked: Signal<boolean>
@@ -70,7 +80,19 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
   const store = createEditorStore(editor)
   const selection = createSelectionStore(editor)
   const notices = createNotices()
+  const clipboard = signal<Fragment | null>(null)
+  live.alsoKeep(() => clipboard.peek()?.nodes ?? [])
+  live.onLost((reason, isReplaced) => {
+    if (isReplaced) notices.show({ tone: 'info', message: `The engine was restarted: ${reason}.` })
+    else
+      notices.show({
+        tone: 'error',
+        message: `The engine was restarted twice and stopped each time: ${reason}.`,
+        nextStep: 'Your graph is safe and can be saved. Make it smaller, then choose Run, Restart Engine.',
+      })
+  })
   const dialogs = createDialogs()
+  const parity = createParityStore(editor, live)
   const pictures = picturesAsCanvases(computed(() => live.state.value.pictures))
   const shownOutput = computed(() => {
     const selected = [...selection.current.value.nodes].find((node) => pictures.value.has(node))
@@ -98,19 +120,24 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     dialogs,
     session: createDocumentSession({ editor, store, live, host, notices, dialogs, picture }),
     theme: createThemeStore(window),
-    backend: createBackendStore(live, window),
+    engineSettings: createEngineSettings(live, window),
+    calibration: createCalibration(live, window, systemClock),
+    account: createAccountStore(live, store, window),
+    inspected: createInspectedStore(editor, live),
+    parity,
     problems: collectProblems(
       store.diagnostics,
       // An empty graph lacks an output too, but there is nothing wrong with it.
       computed(() => (store.document.value.nodes.size === 0 ? [] : live.state.value.diagnostics)),
+      parity.diagnostics,
     ),
     pictures,
     shownOutput,
     view: signal(null),
     nodeSearch: signal(null),
     contextMenu: signal(null),
-    showsProblems: signal(false),
-    clipboard: signal(null),
+    drawer: createDrawer(),
+    clipboard,
     renameAsked: signal(false),
     edit(command, { gesture, quiet = false } = {}) {
       const result = editor.dispatch(command, gesture === undefined ? {} : { gesture })

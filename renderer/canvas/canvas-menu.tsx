@@ -5,7 +5,13 @@ import { useWorkspace } from '../app/workspace'
 import { entryFor } from '../toolbar/menu-bar'
 import { Menu, type MenuEntry } from '../ui/menu'
 
-const ON_NODES: readonly MenuActionId[] = ['edit.duplicate', 'edit.copy', 'edit.cut', 'edit.delete']
+const ON_NODES: readonly MenuActionId[] = [
+  'edit.duplicate',
+  'edit.copy',
+  'edit.cut',
+  'edit.delete',
+  'view.inspect',
+]
 const ON_GROUND: readonly MenuActionId[] = ['edit.paste', 'edit.selectAll', 'view.fit']
 
 /** What a right click on the canvas offers: actions of the menu that concern what is there. */

@@ -1,7 +1,7 @@
 import { drawGround } from './draw-ground'
 import { drawNode, type PortMood } from './draw-node'
 import { drawPill } from './draw-text'
-import { labelWire, pathOf, strokeWire, type WireMood } from './draw-wires'
+import { glowWire, labelWire, pathOf, strokeWire, type WireMood } from './draw-wires'
 import type { LoomCanvas } from './loom-canvas'
 import { LoomNode, type LoomLink } from './loom-node'
 import { wirePath } from './wire-path'
@@ -21,7 +21,9 @@ export function paintBack(view: LoomCanvas): void {
   const calm = drawn.filter((link) => moodOf(link, view) === 'calm')
   const others = drawn.filter((link) => moodOf(link, view) !== 'calm')
   for (const link of [...calm, ...others]) {
-    strokeWire(pathOf(link), view.theme.kind(link.output?.kind ?? null), moodOf(link, view), painting)
+    const path = pathOf(link)
+    if (isInspected(link, view)) glowWire(path, painting)
+    strokeWire(path, view.theme.kind(link.output?.kind ?? null), moodOf(link, view), painting)
   }
   for (const link of drawn) labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
   ctx.restore()
@@ -48,6 +50,8 @@ export function paintFront(view: LoomCanvas): void {
       picture: view.pictures.get(node.nodeId) ?? null,
       isSelected: node.is_selected === true,
       isHovered: node.mouseOver === true,
+      note: view.notes.get(node.nodeId) ?? null,
+      inspected: view.inspected.get(node.nodeId) ?? null,
       mood: (isInput, slot) => portMood(view, node, isInput, slot),
     })
     ctx.restore()
@@ -113,6 +117,10 @@ function portMood(view: LoomCanvas, node: LoomNode, isInput: boolean, slot: numb
   if (aim && aim.spot.node === node && aim.spot.isInput === isInput && aim.spot.slot === slot)
     return aim.refusal ? 'refused' : 'aimed'
   return wire.verdict({ node, isInput, slot }) === null ? 'fits' : 'dim'
+}
+
+function isInspected({ from, record }: LoomLink, { inspected }: LoomCanvas): boolean {
+  return inspected.get(from.nodeId)?.has(record.from.port) === true
 }
 
 function moodOf(link: LoomLink, view: LoomCanvas): WireMood {

@@ -1,4 +1,6 @@
 import type { CanvasTheme } from './canvas-theme'
+import { drawAccount, type AccountNote } from './draw-account'
+import { drawInspectedPorts } from './draw-inspected'
 import { drawPicture } from './draw-picture'
 import { drawFarTitle } from './draw-far-title'
 import { fitText } from './draw-text'
@@ -17,6 +19,8 @@ export interface NodePainting {
   /** Device pixels a graph unit. */
   readonly pixelScale: number
   readonly picture: CanvasImageSource | null
+  readonly note: AccountNote | null
+  readonly inspected: ReadonlySet<string> | null
   readonly isSelected: boolean
   readonly isHovered: boolean
   mood(isInput: boolean, slot: number): PortMood
@@ -45,6 +49,8 @@ export function drawNode(node: LoomNode, painting: NodePainting): void {
     ctx.fillText(fitText(ctx, node.face.summary, NODE_WIDTH - 28), 14, node.layout.summaryY)
   }
   if (node.face.badge) drawBadge(node.face.badge, painting)
+  if (painting.note) drawAccount(ctx, painting.theme, painting.note, node.layout.height, scale, !showDetail)
+  if (painting.inspected) drawInspectedPorts(ctx, painting.theme, node, painting.inspected)
 }
 
 function drawCard(

@@ -43,6 +43,19 @@ export function strokeWire(
   ctx.globalAlpha = 1
 }
 
+/** Sets a wire off that is looked into: a broad band behind it. */
+export function glowWire({ from, to, reach }: WirePath, { ctx, theme }: WirePainting): void {
+  ctx.beginPath()
+  ctx.moveTo(from.x, from.y)
+  ctx.bezierCurveTo(from.x + reach, from.y, to.x - reach, to.y, to.x, to.y)
+  ctx.lineCap = 'round'
+  ctx.lineWidth = 13
+  ctx.strokeStyle = theme.accent
+  ctx.globalAlpha = 0.28
+  ctx.stroke()
+  ctx.globalAlpha = 1
+}
+
 /** The shape on the wire, at its middle; left out where it would cover the nodes, unless asked for. */
 export function labelWire(
   path: WirePath,

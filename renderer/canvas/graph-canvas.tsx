@@ -18,11 +18,24 @@ export function GraphCanvas() {
 
   useEffect(() => {
     if (!element.current) return
-    const { editor, selection, pictures, theme, editAll, notices, nodeSearch, contextMenu } = workspace
+    const {
+      editor,
+      selection,
+      pictures,
+      theme,
+      editAll,
+      notices,
+      nodeSearch,
+      contextMenu,
+      account,
+      inspected,
+    } = workspace
     const view = mountGraphView(element.current, {
       editor,
       selection: selection.current,
       pictures,
+      notes: account.notesShown,
+      inspected: inspected.byNode,
       badges,
       theme: theme.inUse,
       select: (selected) => selection.set(selected),

@@ -7,6 +7,7 @@ import type { Editor } from '../../core/doc/editor'
 import { checkConnection } from '../../core/infer/check-connection'
 import { centreCamera, fitCamera, type Camera } from './camera'
 import { readCanvasTheme } from './canvas-theme'
+import type { AccountNote } from './draw-account'
 import { createGraphProjection } from './graph-projection'
 import { rewireCommands } from './gestures'
 import { boundsOf, type Box } from './layout'
@@ -23,6 +24,8 @@ export interface GraphViewContext {
   readonly editor: Editor
   readonly selection: ReadonlySignal<Selected>
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, CanvasImageSource>>
+  readonly notes: ReadonlySignal<ReadonlyMap<NodeId, AccountNote>>
+  readonly inspected: ReadonlySignal<ReadonlyMap<NodeId, ReadonlySet<string>>>
   readonly badges: ReadonlySignal<ReadonlyMap<NodeId, Diagnostic['severity']>>
   /** Changes when the colours do. */
   readonly theme: ReadonlySignal<unknown>
@@ -131,6 +134,14 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
     effect(() => {
       view.pictures = context.pictures.value
       view.setDirty(true, false)
+    }),
+    effect(() => {
+      view.notes = context.notes.value
+      view.setDirty(true, false)
+    }),
+    effect(() => {
+      view.inspected = context.inspected.value
+      view.setDirty(true, true)
     }),
     effect(() => {
       projection.setBadges(context.badges.value)

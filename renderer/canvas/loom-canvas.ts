@@ -3,6 +3,7 @@ import type { CanvasListener, Selected } from './canvas-listener'
 import type { CanvasTheme } from './canvas-theme'
 import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
 import { paintBack, paintFront } from './draw-canvas'
+import type { AccountNote } from './draw-account'
 import type { GraphProjection } from './graph-projection'
 import { linkAt, nodeAt, portAt } from './hit-test'
 import type { LGraphNode } from './litegraph'
@@ -21,6 +22,10 @@ const NO_LINKS: ReadonlySet<LinkId> = new Set()
 export class LoomCanvas extends QuietCanvas {
   theme: CanvasTheme
   pictures: ReadonlyMap<NodeId, CanvasImageSource> = new Map()
+  /** What stands below the nodes of the last run; empty unless it is asked for. */
+  notes: ReadonlyMap<NodeId, AccountNote> = new Map()
+  /** Outputs whose values are looked into. */
+  inspected: ReadonlyMap<NodeId, ReadonlySet<string>> = new Map()
   pixelRatio = 1
   wire: WireDrag | null = null
   /** Where the wire in hand would go. */

@@ -4,8 +4,10 @@ import { AboutDialog } from './about-dialog'
 import { DiscardDialog } from './discard-dialog'
 import { ExamplesDialog } from './examples-dialog'
 import { ExportDialog } from './export-dialog'
+import { ParityDialog } from './parity-dialog'
 import { ReportDialog } from './report-dialog'
 import { SaveAsDialog } from './save-as-dialog'
+import { SettingsDialog } from './settings-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 
 /** Shows the dialog that is asked for. */
@@ -24,6 +26,10 @@ export function DialogLayer() {
       return <ExamplesDialog />
     case 'report':
       return <ReportDialog request={request} />
+    case 'parity':
+      return <ParityDialog />
+    case 'settings':
+      return <SettingsDialog />
     case 'shortcuts':
       return <ShortcutsDialog />
     case 'about':

@@ -6,17 +6,22 @@ import { APP_VERSION } from '../../core/app-version'
 import { sha256Hex } from '../../core/base/hash'
 import { fail, ok } from '../../core/base/result'
 import { compile } from '../../core/compile/compile'
+import { createDocumentMirror } from '../../core/contract/document-mirror'
 import { engineContract } from '../../core/contract/engine'
-import { documentFromData, documentToData } from '../../core/contract/engine-types'
+import { documentFromData, documentToData, type ParityProgress } from '../../core/contract/engine-types'
 import { createPortTransport, type Port } from '../../core/contract/port-transport'
 import { serve } from '../../core/contract/serve'
 import { createGraphFiles } from '../../core/file/graph-file'
+import { writeLoom } from '../../core/file/loom'
+import { writeParity } from '../../core/file/parity-file'
 import { readPng } from '../../core/image/png'
 import { importCheckpoint } from '../../core/import/import-checkpoint'
 import { createRegistry } from '../../core/nodedef/registry'
 import { encodeOnnx } from '../../core/onnx/encode'
-import { createTensorStore } from '../../core/weights/tensor-store'
+import { createSharedStore } from '../../core/weights/shared-store'
 import { nodeDefinitions } from '../../nodes/index.gen'
+import { isFatal } from '../../runtime/fatal'
+import { holdLifeline } from '../../runtime/lifeline'
 import { isPicture, toPicture } from '../../runtime/pictures'
 import { createWebEngine } from '../../runtime/web-engine'
 
@@ -24,9 +29,13 @@ import { createWebEngine } from '../../runtime/web-engine'
 declare const self: Port
 
 const registry = createRegistry(nodeDefinitions)
-const store = createTensorStore()
+const store = createSharedStore({
+  share: globalThis.crossOriginIsolated,
+  tell: (value) => emit.stored(value),
+})
 const files = createGraphFiles(registry, store, APP_VERSION)
 const engine = createWebEngine({ registry, store })
+const mirror = createDocumentMirror()
 
 const { emit } = serve(
   engineContract,
@@ -35,6 +44,7 @@ const { emit } = serve(
       ;(await engine).configure(change)
       return null
     },
+    calibrate: async (cancellation) => (await engine).calibrate(cancellation),
     openGraph(name, bytes) {
       const opened = files.open(name, bytes)
       return opened.ok ? ok({ ...opened.value, document: documentToData(opened.value.document) }) : opened
@@ -55,20 +65,44 @@ const { emit } = serve(
       store.putPicture(sha256, png)
       return ok({ sha256, width: image.value.width, height: image.value.height, name: name.slice(0, 255) })
     },
-    async render(data, inspected, cancellation) {
-      const document = documentFromData(data)
+    async render(update, inspected, cancellation) {
+      // Before anything else: every update counts, whatever becomes of its run.
+      const document = mirror.apply(update)
       const report = await (
         await engine
       ).run({ document, inspected, cancellation, onProgress: (progress) => emit.progress(progress) })
-      if (!report.ok) return report
+      if (!report.ok) {
+        const fatal = report.error.find(({ code, message }) => code === 'run/failed' && isFatal(message))
+        if (fatal) emit.broken(fatal.message)
+        return report
+      }
       const { outputs, ...rest } = report.value
       return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(document, output)) })
+    },
+    async compareBackends(data, cancellation) {
+      const document = documentFromData(data)
+      const onProgress = (progress: ParityProgress): void => emit.compared(progress)
+      return (await engine).compare({ document, cancellation, onProgress })
+    },
+    saveParityReport(data, report) {
+      const document = documentFromData(data)
+      const parity = writeParity(report, document, APP_VERSION)
+      const loom = writeLoom(document, store, { appVersion: APP_VERSION, parity })
+      return loom.ok ? ok(loom.value.bytes) : loom
     },
     exportOnnx(data, { opset }) {
       const document = documentFromData(data)
       const compiled = compile(document, registry, store, { mode: 'export', opset })
       if (!compiled.ok) return fail(compiled.error)
       return ok(encodeOnnx(compiled.value, { name: document.project.name, producerVersion: APP_VERSION }))
+    },
+    restore(values) {
+      store.restore(values)
+      return null
+    },
+    keep(names) {
+      store.keep(new Set(names))
+      return null
     },
   },
   createPortTransport(self),
@@ -77,3 +111,4 @@ const { emit } = serve(
     reportBug: (bug) => reportError(bug),
   },
 )
+holdLifeline((name) => emit.lifeline(name))

@@ -1,44 +1,36 @@
 /**
- * The live picture: follows the editor, keeps the worker busy with the newest document and nothing older, and
+ * The live picture: follows the editor, keeps the engine busy with the newest document and nothing older, and
  * never blocks the window. A run that fails leaves the last picture standing and says why.
  */
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { NodeId } from '../../core/base/ids'
-import { ok, type Result } from '../../core/base/result'
-import { createCancelSource, type CancelSource } from '../../core/contract/cancellation'
-import { connect } from '../../core/contract/client'
-import type { ClientOf } from '../../core/contract/define'
-import { engineContract } from '../../core/contract/engine'
+import { fail, ok, type Result } from '../../core/base/result'
+import { createCancelSource, type Cancellation, type CancelSource } from '../../core/contract/cancellation'
 import {
   documentFromData,
   documentToData,
-  type Backend,
+  type Calibration,
   type EngineSettings,
   type ImportedCheckpoint,
   type OpenedGraph,
-  type Picture,
+  type ParityProgress,
+  type ParityReport,
   type RenderReport,
   type SavedGraph,
 } from '../../core/contract/engine-types'
-import { createPortTransport } from '../../core/contract/port-transport'
-import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import { ConnectionClosed } from '../../core/contract/wire-error'
+import { error, type Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { DocumentDiff } from '../../core/doc/diff'
-import type { Document, PortRef } from '../../core/doc/document'
+import type { Document, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import type { PictureRef } from '../../core/nodedef/params'
+import { namedValues } from '../../core/weights/named-values'
+import { systemClock, type Clock } from './clock'
+import { startWorker, type EngineClient, type EngineProcess } from './engine-process'
+import { START, type LiveState } from './live-state'
+import { createSupervisor } from './supervisor'
+import type { Work } from './watchdog'
 
-export interface LiveState {
-  readonly status: 'starting' | 'idle' | 'running' | 'failed'
-  readonly backend: Backend | null
-  /** Why the wanted backend is not in use, when it is not. */
-  readonly fallback: string | null
-  readonly report: RenderReport | null
-  readonly pictures: ReadonlyMap<NodeId, Picture>
-  /** What kept the last run, or some outputs of it, from a picture. */
-  readonly diagnostics: readonly Diagnostic[]
-  /** The worker itself is gone or broken: one sentence. */
-  readonly problem: string | null
-}
+export type { LiveState }
 
 type Outcome<T> = Result<T, readonly Diagnostic[]>
 
@@ -47,6 +39,19 @@ export interface Live {
   configure(change: Partial<EngineSettings>): void
   /** Looks into these ports at every run from now on. */
   inspect(ports: readonly PortRef[]): void
+  /** Runs the newest document, whether or not anything changed. */
+  run(): void
+  /** Stops the run under way; the last picture stays, and the next edit runs again. */
+  stop(): void
+  /** Another engine instead of the one there is; then runs. */
+  restart(): void
+  /**
+   * Hears why an engine was lost: when another has taken its place, once for several in a row, and when none will until
+   * `restart`.
+   */
+  onLost(listener: (reason: string, isReplaced: boolean) => void): void
+  /** Weights and pictures that these nodes name outlive the document, as on the clipboard. */
+  alsoKeep(nodes: () => Iterable<NodeRecord>): void
   openGraph(name: string, bytes: Uint8Array): Promise<Outcome<OpenedGraph>>
   /** Hands over a file that the opened graph refers to; null says there is none. */
   putCompanion(path: string, bytes: Uint8Array | null): Promise<Outcome<null>>
@@ -57,115 +62,239 @@ export interface Live {
   ): Promise<Outcome<SavedGraph>>
   importCheckpoint(name: string, bytes: Uint8Array): Promise<Outcome<ImportedCheckpoint>>
   putPicture(name: string, png: Uint8Array): Promise<Outcome<PictureRef>>
+  /** Takes about a second to measure the backend in use; says why it could not. */
+  calibrate(cancellation: Cancellation): Promise<Result<Calibration, string>>
   exportOnnx(document: Document, options: { readonly opset: number }): Promise<Outcome<Uint8Array>>
+  /** Runs the newest document on both backends. Cancelled, it fails without a diagnostic. */
+  compareBackends(
+    cancellation: Cancellation,
+    onProgress: (progress: ParityProgress) => void,
+  ): Promise<Outcome<ParityReport>>
+  /** A `.loom` with the report in it. */
+  saveParityReport(document: Document, report: ParityReport): Promise<Outcome<Uint8Array>>
+}
+
+/** What the live picture stands on. */
+export interface LiveParts {
+  readonly start: () => EngineProcess
+  readonly clock: Clock
+  readonly reportBug: (bug: unknown) => void
 }
 
 /** During a drag over slow nodes a run is let through this often, so that the picture moves at all. */
 const PATIENCE_MS = 700
 
-const START: LiveState = {
-  status: 'starting',
-  backend: null,
-  fallback: null,
-  report: null,
-  pictures: new Map(),
-  diagnostics: [],
-  problem: null,
-}
-
-export function createLive(editor: Editor): Live {
-  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'engine',
-  })
-  const transport = createPortTransport(worker)
-  worker.addEventListener('error', (event) =>
-    transport.close(`the engine stopped: ${event.message || 'it could not be loaded'}`),
-  )
-  const { client, onClosed } = connect(engineContract, transport, { reportBug: (bug) => reportError(bug) })
-  return followEditor(editor, client, onClosed)
-}
-
-/** The part that needs no worker, only somebody who answers the contract. */
-export function followEditor(
+export function createLive(
   editor: Editor,
-  client: ClientOf<typeof engineContract>,
-  onClosed: (listener: (reason: string) => void) => void,
+  { start, clock, reportBug }: LiveParts = { start: startWorker, clock: systemClock, reportBug: reportError },
 ): Live {
   const state = signal<LiveState>(START)
+  const lossListeners: ((reason: string, isReplaced: boolean) => void)[] = []
   let wanted = false
   let running: CancelSource | null = null
-  let lastPicture = 0
+  let lastPicture = Number.NEGATIVE_INFINITY
   let inspected: readonly PortRef[] = []
+  let keptBeside: () => Iterable<NodeRecord> = () => []
+
+  const engine = createSupervisor({
+    start,
+    clock,
+    reportBug,
+    onProgress(progress) {
+      if (state.value.status === 'running') change({ progress })
+    },
+    onRestarted(reason, isFirst) {
+      if (isFirst) for (const listener of lossListeners) listener(reason, true)
+      if (state.value.status !== 'stopped') follow()
+    },
+    onHalted(reason) {
+      change({ ...NOT_RUNNING, status: 'failed', problem: `The engine stopped: ${reason}.` })
+      for (const listener of lossListeners) listener(reason, false)
+    },
+  })
 
   function change(part: Partial<LiveState>): void {
     state.value = { ...state.value, ...part }
   }
 
   /** Latest wins: an edit stops the run under way, unless the picture has stood still for too long already. */
-  async function follow(): Promise<void> {
+  function follow(isOther = false): void {
+    if (state.value.problem !== null) return
     wanted = true
-    if (running) {
-      if (performance.now() - lastPicture < PATIENCE_MS) running.cancel()
-      return
+    if (running === null) void runWanted()
+    else {
+      change({ status: 'running', runningSince: state.value.runningSince ?? clock.now() })
+      if (isOther || clock.now() - lastPicture < PATIENCE_MS) running.cancel()
     }
+  }
+
+  async function runWanted(): Promise<void> {
     while (wanted && state.value.problem === null) {
       wanted = false
-      running = createCancelSource()
-      change({ status: 'running' })
+      const source = createCancelSource()
+      running = source
+      change({ status: 'running', progress: null, runningSince: state.value.runningSince ?? clock.now() })
       try {
-        const result = await client.render(documentToData(editor.document), inspected, running.cancellation)
-        if (result.ok || !running.cancellation.cancelled) show(result)
-      } catch (bug) {
-        change({ status: 'failed', problem: bug instanceof Error ? bug.message : String(bug) })
-        reportError(bug)
+        const result = await run(source)
+        if (result.ok || !source.cancellation.cancelled) show(result)
+      } catch (thrown) {
+        // The supervisor has started another engine, or says itself that it will not.
+        if (thrown instanceof ConnectionClosed) wanted ||= !source.cancellation.cancelled
+        else {
+          change({
+            ...NOT_RUNNING,
+            status: 'failed',
+            problem: thrown instanceof Error ? thrown.message : String(thrown),
+          })
+          reportBug(thrown)
+        }
       }
     }
     running = null
   }
 
-  function show(result: Outcome<RenderReport>): void {
-    if (!result.ok) {
-      change({ status: 'failed', diagnostics: result.error })
-      return
-    }
-    const { pictures, backend, fallback, diagnostics } = result.value
-    lastPicture = performance.now()
-    const known = new Map([...state.value.pictures].filter(([node]) => editor.document.nodes.has(node)))
-    for (const picture of pictures) known.set(picture.node, picture)
-    change({ status: 'idle', report: result.value, backend, fallback, diagnostics, pictures: known })
+  function run({ cancellation }: CancelSource): Promise<Outcome<RenderReport>> {
+    return engine.call(
+      { bytes: engine.heldBytes },
+      async ({ client, documents }) => {
+        try {
+          return await client.render(documents.update(editor.document), inspected, cancellation)
+        } catch (thrown) {
+          documents.forget()
+          throw thrown
+        }
+      },
+      { once: true },
+    )
   }
 
-  onClosed((reason) => change({ status: 'failed', problem: reason }))
-  editor.subscribe(({ diff, replaced }) => {
-    if (replaced) change({ pictures: new Map(), report: null })
-    if (replaced || concernsPicture(diff)) void follow()
+  function show(result: Outcome<RenderReport>): void {
+    if (!result.ok) {
+      change({ ...NOT_RUNNING, status: 'failed', diagnostics: result.error })
+      return
+    }
+    const { pictures, backend, fallback, diagnostics, memory } = result.value
+    lastPicture = clock.now()
+    engine.finished(memory)
+    const known = new Map([...state.value.pictures].filter(([node]) => editor.document.nodes.has(node)))
+    for (const picture of pictures) known.set(picture.node, picture)
+    change({
+      ...NOT_RUNNING,
+      status: 'idle',
+      report: result.value,
+      backend,
+      fallback,
+      diagnostics,
+      pictures: known,
+    })
+  }
+
+  /** Asks for something that is not a run. An engine that dies over it twice is the world's fault, so it is told. */
+  async function ask<T>(
+    work: Partial<Work>,
+    task: (client: EngineClient) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    try {
+      return await engine.call(work, ({ client }) => task(client))
+    } catch (thrown) {
+      if (!(thrown instanceof ConnectionClosed)) throw thrown
+      return fail([engineLost(thrown)])
+    }
+  }
+
+  editor.subscribe(({ diff, replaced, document }) => {
+    if (replaced) {
+      change({ pictures: new Map(), report: null })
+      engine.opened(namedValues([...document.nodes.values(), ...keptBeside()]))
+    }
+    if (replaced || concernsPicture(diff)) follow(replaced)
   })
 
   return {
     state,
     configure(change) {
-      void client.configure(change).then(follow)
+      engine.configure(change)
+      follow()
     },
     inspect(ports) {
       inspected = ports
-      void follow()
+      follow()
+    },
+    run: () => follow(),
+    stop() {
+      wanted = false
+      running?.cancel()
+      change({ ...NOT_RUNNING, status: 'stopped' })
+    },
+    async calibrate(cancellation) {
+      try {
+        return await engine.call({}, ({ client }) => client.calibrate(cancellation), { once: true })
+      } catch (thrown) {
+        if (!(thrown instanceof ConnectionClosed)) throw thrown
+        return fail('the engine was lost')
+      }
+    },
+    restart() {
+      change({ problem: null })
+      engine.restart()
+      follow()
+    },
+    onLost: (listener) => void lossListeners.push(listener),
+    alsoKeep(nodes) {
+      keptBeside = nodes
     },
     async openGraph(name, bytes) {
-      const opened = await client.openGraph(name, bytes)
-      return opened.ok ? ok({ ...opened.value, document: documentFromData(opened.value.document) }) : opened
+      const opened = await ask({ bytes: bytes.length }, (client) => client.openGraph(name, bytes))
+      if (!opened.ok) return opened
+      // The worker knows which files are awaited; another one must learn it before they come.
+      const awaitsMore = opened.value.companions.length > 0
+      engine.prepareWith(awaitsMore ? (client) => client.openGraph(name, bytes) : null)
+      return ok({ ...opened.value, document: documentFromData(opened.value.document) })
     },
-    putCompanion: (path, bytes) => client.putCompanion(path, bytes),
-    saveGraph: (document, format, thumbnail) => client.saveGraph(documentToData(document), format, thumbnail),
+    putCompanion: (path, bytes) =>
+      ask({ bytes: bytes?.length ?? 0 }, (client) => client.putCompanion(path, bytes)),
+    saveGraph: (document, format, thumbnail) =>
+      ask({ bytes: engine.heldBytes }, (client) =>
+        client.saveGraph(documentToData(document), format, thumbnail),
+      ),
     async importCheckpoint(name, bytes) {
-      const imported = await client.importCheckpoint(name, bytes)
+      const imported = await ask({ bytes: bytes.length }, (client) => client.importCheckpoint(name, bytes))
       return imported.ok
         ? ok({ ...imported.value, document: documentFromData(imported.value.document) })
         : imported
     },
-    putPicture: (name, png) => client.putPicture(name, png),
-    exportOnnx: (document, options) => client.exportOnnx(documentToData(document), options),
+    putPicture: (name, png) => ask({ bytes: png.length }, (client) => client.putPicture(name, png)),
+    exportOnnx: (document, options) =>
+      ask({ bytes: engine.heldBytes }, (client) => client.exportOnnx(documentToData(document), options)),
+    async compareBackends(cancellation, onProgress) {
+      // One node may take WebGPU in software as long as the whole graph takes a slow processor.
+      const macs = state.value.report?.account.reduce((sum, entry) => sum + entry.macs, 0) ?? 0
+      const compared = await ask({ bytes: engine.heldBytes, macs }, async (client) => {
+        const forget = client.onCompared(onProgress)
+        try {
+          return await client.compareBackends(documentToData(editor.document), cancellation)
+        } finally {
+          forget()
+        }
+      })
+      // The engine may now keep away from WebGPU.
+      if (compared.ok && compared.value.first !== null) follow()
+      return compared
+    },
+    saveParityReport: (document, report) =>
+      ask({ bytes: engine.heldBytes }, (client) => client.saveParityReport(documentToData(document), report)),
   }
+}
+
+const NOT_RUNNING = { progress: null, runningSince: null } as const
+
+function engineLost({ message }: ConnectionClosed): Diagnostic {
+  return error(
+    'engine/lost',
+    { kind: 'graph' },
+    `The engine was lost twice over this: ${message}.`,
+    'Your graph is untouched. Try again, with less in memory if you can.',
+  )
 }
 
 /** Moving and renaming nodes changes no picture. */

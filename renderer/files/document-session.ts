@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../core/base/result'
+import type { ParityReport } from '../../core/contract/engine-types'
 import { extensionOf } from '../../core/contract/file-types'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import { emptyDocument, type Document } from '../../core/doc/document'
@@ -29,6 +30,8 @@ export interface DocumentSession {
   saveAs(): Promise<boolean>
   exportOnnx(opset: number): Promise<void>
   exportPicture(): Promise<void>
+  /** Writes a copy of the graph that was compared, with the report in it; the open document stays what it is. */
+  saveParityReport(document: Document, report: ParityReport): Promise<void>
   /** False when the user would rather keep the document. */
   mayDiscard(): Promise<boolean>
 }
@@ -205,9 +208,24 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     })
   }
 
+  async function saveParityReport(document: Document, found: ParityReport): Promise<void> {
+    const fileName = `${name.value}-parity.loom`
+    await during(`Saving ${fileName}`, async () => {
+      const saved = await live.saveParityReport(document, found)
+      if (!saved.ok) {
+        report(`${fileName} could not be saved`, 'Nothing was written.', saved.error)
+        return
+      }
+      const written = await host.saveGraph(null, fileName, saved.value)
+      if (!written.ok) tell(written.error)
+      else if (written.value) notices.show({ tone: 'info', message: `Saved ${written.value.name}.` })
+    })
+  }
+
   return {
     name,
     busy,
+    saveParityReport,
     mayDiscard,
     save,
     saveAs,

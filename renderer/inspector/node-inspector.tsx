@@ -11,6 +11,7 @@ import { copyText } from '../ui/copy-text'
 import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
 import { DiagnosticText } from './diagnostic-list'
+import { LastRunSection } from './last-run-section'
 import { ParamRow } from './param-row'
 import { PortsSection } from './ports-section'
 import { WeightsSection } from './weights-section'
@@ -39,6 +40,7 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
           {formatCount(macs)} multiply-adds <span class="muted">a sample</span>
         </p>
       )}
+      <LastRunSection node={record.id} />
       {definition && (
         <details class="help">
           <summary>About {definition.title}</summary>

@@ -1,9 +1,11 @@
-import type { NodeRecord } from '../../core/doc/document'
+import { Eye } from 'lucide-preact'
+import type { NodeRecord, PortRef } from '../../core/doc/document'
 import type { InferredNode } from '../../core/infer/infer-node'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import type { PortSpec } from '../../core/nodedef/ports'
 import { formatDims, type WireType } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { IconButton } from '../ui/icon-button'
 import { PortIcon } from '../ui/port-icon'
 
 interface Props {
@@ -48,11 +50,27 @@ export function PortsSection({ record, definition, facts }: Props) {
         <div class="port output" key={`out ${name}`} data-tip={spec.doc}>
           <PortIcon kind={facts?.outputs.get(name)?.kind ?? spec.kinds[0]} />
           <span class="port-name">{name}</span>
-          <span class="muted">output</span>
+          <InspectButton port={{ node: record.id, port: name }} />
           <code>{dimsOf(facts?.outputs.get(name), spec)}</code>
         </div>
       ))}
     </div>
+  )
+}
+
+function InspectButton({ port }: { readonly port: PortRef }) {
+  const { inspected, drawer } = useWorkspace()
+  const isOn = inspected.has(port)
+  return (
+    <IconButton
+      icon={Eye}
+      size={13}
+      label={isOn ? `Stop inspecting ${port.port}` : `Inspect ${port.port}`}
+      pressed={isOn}
+      onClick={() => {
+        if (inspected.toggle([port])) drawer.show('inspected')
+      }}
+    />
   )
 }
 

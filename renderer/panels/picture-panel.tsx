@@ -2,8 +2,11 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
+import { crispSize } from '../ui/crisp-size'
 import { formatDuration } from '../ui/format'
+import { useLate } from '../ui/use-late'
 import { pictureStatus, type PictureStatus } from './picture-status'
+import { RunAgain, RunProgress } from './run-progress'
 
 /** The live picture: always the last one that could be made, and whether it is of today. */
 export function PicturePanel() {
@@ -14,7 +17,14 @@ export function PicturePanel() {
   const hasOutput = records.some(({ type }) => editor.registry.get(type)?.role === 'output')
   const status = pictureStatus(live.state.value, hasOutput, canvas !== undefined)
   return (
-    <section class="picture-panel" aria-label="Picture">
+    <section
+      class="picture-panel"
+      aria-label="Picture"
+      tabIndex={-1}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && live.state.value.status === 'running') live.stop()
+      }}
+    >
       <OutputTabs />
       <div class="picture-well">
         {canvas ? <PictureCanvas source={canvas} /> : <p class="picture-hint">{status.hint}</p>}
@@ -61,7 +71,11 @@ function PictureCanvas({ source }: { readonly source: HTMLCanvasElement }) {
     canvas.getContext('2d')?.drawImage(source, 0, 0)
     const well = canvas.parentElement
     if (!well) return
-    const fit = (): void => resize(canvas, well.clientWidth, well.clientHeight)
+    const fit = (): void => {
+      const size = crispSize(canvas, well.clientWidth, well.clientHeight, window.devicePixelRatio)
+      canvas.style.width = `${size.width}px`
+      canvas.style.height = `${size.height}px`
+    }
     fit()
     const observer = new ResizeObserver(fit)
     observer.observe(well)
@@ -70,35 +84,34 @@ function PictureCanvas({ source }: { readonly source: HTMLCanvasElement }) {
   return <canvas ref={target} class="picture" role="img" aria-label="Live picture" data-testid="picture" />
 }
 
-/** Whole device pixels for each of the picture's, so that every pixel is the same size; smaller only when it must be. */
-function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
-  const ratio = window.devicePixelRatio
-  const room = Math.min((width * ratio) / canvas.width, (height * ratio) / canvas.height)
-  const zoom = room >= 1 ? Math.floor(room) : room
-  canvas.style.width = `${(canvas.width * zoom) / ratio}px`
-  canvas.style.height = `${(canvas.height * zoom) / ratio}px`
-}
-
 function StatusLine({ state, status }: { readonly state: LiveState; readonly status: PictureStatus }) {
   const { backend, fallback, report } = state
-  const { tone, words } = status
+  const isLate = useLate(state.runningSince) !== null
+  const said = useRef(status)
+  // A run that is over in a moment changes no words.
+  if (status.tone !== 'running' || isLate) said.current = status
+  const { tone, words } = said.current
   const details = [
     fallback,
     report && `Compiled in ${formatDuration(report.compileMs)}, ran in ${formatDuration(report.runMs)}.`,
   ]
+  const detail = backend && (
+    <span class="status-detail" data-tip={details.filter(Boolean).join('\n') || undefined}>
+      {backend === 'webgpu' ? 'WebGPU' : 'WASM'}
+      {fallback !== null && ' (fallback)'}
+      {report && ` · ${formatDuration(report.runMs)}`}
+    </span>
+  )
   return (
-    <p class="status-line" role="status" data-testid="engine-status" data-status={tone}>
-      <span class={`status-dot ${tone}`} aria-hidden="true" />
-      <span class="status-words" data-tip={words}>
-        {words}
-      </span>
-      {backend && (
-        <span class="status-detail" data-tip={details.filter(Boolean).join('\n') || undefined}>
-          {backend === 'webgpu' ? 'WebGPU' : 'WASM'}
-          {fallback !== null && ' (fallback)'}
-          {report && ` · ${formatDuration(report.runMs)}`}
+    <div class="status-line" data-testid="engine-status" data-status={status.tone}>
+      <span class="status-now" role="status">
+        <span class={`status-dot ${tone}`} aria-hidden="true" />
+        <span class="status-words" data-tip={words}>
+          {words}
         </span>
-      )}
-    </p>
+      </span>
+      {isLate ? <RunProgress /> : state.problem === null && state.status !== 'stopped' && detail}
+      <RunAgain state={state} />
+    </div>
   )
 }

@@ -10,7 +10,7 @@ export interface PictureStatus {
 /** What the panel says of the last run. A graph without an output is unfinished, which is no failure. */
 export function pictureStatus(state: LiveState, hasOutput: boolean, hasPicture: boolean): PictureStatus {
   const { status, problem, diagnostics } = state
-  if (problem !== null) return { tone: 'failed', words: problem, hint: 'No picture could be made.' }
+  if (problem !== null) return { tone: 'failed', words: problem, hint: problem }
   if (!hasOutput) {
     const hint = 'Connect an Image output to see a picture.'
     return { tone: 'waiting', words: 'Nothing to show yet', hint }
@@ -25,4 +25,9 @@ export function pictureStatus(state: LiveState, hasOutput: boolean, hasPicture: 
   return { tone: status, words: WORDS[status], hint: 'The picture appears here.' }
 }
 
-const WORDS = { starting: 'Starting the engine…', running: 'Running…', idle: 'Up to date' } as const
+const WORDS = {
+  starting: 'Starting the engine…',
+  running: 'Running…',
+  idle: 'Up to date',
+  stopped: 'Stopped until the next edit',
+} as const

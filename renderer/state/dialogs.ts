@@ -21,6 +21,8 @@ export type DialogRequest =
       readonly text: string
       readonly diagnostics: readonly Diagnostic[]
     }
+  | { readonly kind: 'parity' }
+  | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
 

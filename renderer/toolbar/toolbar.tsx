@@ -4,8 +4,8 @@ import { actions, isEnabled, menuItem, runAction, titleOf } from '../actions/act
 import { describeKey, isMacPlatform } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import { IconButton } from '../ui/icon-button'
+import { useLate } from '../ui/use-late'
 import { MenuBar } from './menu-bar'
-import { SettingsMenu } from './settings-menu'
 
 const GROUPS: readonly (readonly MenuActionId[])[] = [
   ['file.new', 'file.open', 'file.examples', 'file.save'],
@@ -32,7 +32,7 @@ export function Toolbar() {
       </div>
       <DocumentName />
       <div class="toolbar-end">
-        <SettingsMenu />
+        <ActionButton id="view.settings" />
         <ActionButton id="file.exportPicture" />
         <button
           type="button"
@@ -65,7 +65,7 @@ function ActionButton({ id }: { readonly id: MenuActionId }) {
 
 function DocumentName() {
   const { session, store } = useWorkspace()
-  const busy = session.busy.value
+  const busy = useLate(session.busy.value)
   return (
     <div class="document-name" aria-live="polite">
       {busy === null ? (

@@ -31,7 +31,21 @@ export function formatCount(value: number): string {
 /** `8 ms`, `1.2 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '< 1 ms'
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+}
+
+/** Short times as they are compared: `0.24 ms`, `8.2 ms`, `132 ms`, `1.2 s`. */
+export function formatMs(ms: number): string {
+  if (ms >= 999.5) return formatDuration(ms)
+  return `${ms >= 99.5 ? Math.round(ms) : Number(ms.toPrecision(2))} ms`
+}
+
+/** `512 MiB`, `1.5 GiB`: two or three significant digits. */
+export function formatBytes(bytes: number): string {
+  const [size, unit] =
+    bytes >= 2 ** 30 ? [2 ** 30, 'GiB'] : bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : [2 ** 10, 'KiB']
+  const amount = bytes / size
+  return `${amount >= 100 ? Math.round(amount) : Number(amount.toPrecision(2))} ${unit}`
 }
 
 export function plural(count: number, noun: string): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Profile } from '../../cli/profile'
 import { runCli } from '../../cli/run'
 import { required } from '../../core/base/assert'
 import { readPng } from '../../core/image/png'
@@ -136,9 +137,16 @@ describe('import, render, export', () => {
 
   test('--profile accounts for every segment', async () => {
     const { out } = await cli('render', graph, '-o', scratch('p.png'), '--profile')
-    const { segments } = JSON.parse(out) as { segments: { root: string; ran: boolean; reason: string }[] }
+    const { backend, totals, memory, segments } = JSON.parse(out) as Profile
     expect(segments.map((segment) => segment.root)).toContain('image')
     expect(segments.every((segment) => segment.ran && segment.reason === 'first run')).toBe(true)
+    expect(backend).toBe('wasm')
+    expect(totals).toMatchObject({ segments: segments.length, ran: segments.length, reused: 0 })
+    expect(totals.macs).toBe(segments.reduce((sum, { macs }) => sum + macs, 0))
+    expect(totals.gflops).toBeGreaterThan(0)
+    for (const { macs, runMs, gflops } of segments)
+      expect(gflops).toEqual(macs > 0 ? (2 * macs) / (runMs * 1e6) : null)
+    expect(memory.weights).toBeGreaterThan(0)
   })
 
   test('info prints every stable id', async () => {

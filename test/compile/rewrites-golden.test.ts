@@ -61,7 +61,7 @@ const SETTINGS: readonly Setting[] = [
 
 test.each(SETTINGS)('the picture with $title', async ({ costs, only, tiled }) => {
   const names = only === undefined ? {} : { names: new Set([only]) }
-  const ir = applyRewrites(compiled.ir, { backend: 'wasm', costs, ...names })
+  const ir = applyRewrites(compiled.ir, { target: 'wasm', costs, ...names })
   const inputs = ir.initializers.filter(({ key }) => /^tiles:[^:]*:input/.test(key))
   expect(inputs.length).toBeGreaterThanOrEqual(tiled)
   const results = await runCompiled({ ...compiled, ir, key: dumpIr(ir) })

@@ -89,6 +89,24 @@ describe('what commands do', () => {
     expect(reset.document).toEqual(base)
   })
 
+  test.each([
+    [{ type: 'node/mode', nodes: [z], mode: 'muted' }, 'Mute My latent', { mode: 'muted' }],
+    [{ type: 'node/mode', nodes: [z, conv], mode: 'bypassed' }, 'Bypass 2 nodes', { mode: 'bypassed' }],
+    [{ type: 'node/color', nodes: [z], color: 'teal' }, 'Colour My latent', { color: 'teal' }],
+    [{ type: 'node/pin', node: z, params: ['seed'] }, 'Change the face of My latent', { pinned: ['seed'] }],
+  ] as const)('%j, and back', (command, label, change) => {
+    const set = testCommand(base, command)
+    expect(set.label).toBe(label)
+    expect(at(set.document, 'z')).toMatchObject(change)
+    const undo: Command =
+      command.type === 'node/pin'
+        ? { ...command, params: [] }
+        : command.type === 'node/mode'
+          ? { ...command, mode: null }
+          : { ...command, color: null }
+    expect(testCommand(set.document, undo).document).toEqual(base)
+  })
+
   test('link/connect: what was on the input gives way', () => {
     const two = testCommand(base, {
       type: 'node/add',

@@ -281,6 +281,7 @@ describe('the native menu', () => {
       'appMenu',
       'File',
       'Edit',
+      'Run',
       'View',
       'windowMenu',
     ])

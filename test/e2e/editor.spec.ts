@@ -171,11 +171,12 @@ test('light and dark colour the window and the canvas', async ({ editor }) => {
       return red
     })
   for (const [theme, isBright] of [
-    ['Dark theme', false],
-    ['Light theme', true],
+    ['Dark', false],
+    ['Light', true],
   ] as const) {
-    await editor.action('settings')
-    await editor.page.getByRole('menuitemradio', { name: theme }).click()
+    await editor.action('view.settings')
+    await editor.page.getByText(theme, { exact: true }).click()
+    await editor.page.getByRole('button', { name: 'Done' }).click()
     await expect.poll(async () => (await brightness()) > 128).toBe(isBright)
   }
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { createServer, type ViteDevServer } from 'vite'
 import { nodeDefinitions } from '../../nodes/index.gen'
+import { testSeed } from '../helpers/seed'
 import type { Check } from './webgpu/page'
 
 /**
@@ -9,9 +10,13 @@ import type { Check } from './webgpu/page'
  * Limit: 2e-3 of the range, what GPUs' fast division, square root and exponential may cost.
  */
 const LIMIT = 2e-3
+/** As many as a slow machine gets done: each graph has shaders of its own to compile. */
+const RANDOM_GRAPHS = 36
+const RANDOM_MS = 60_000
 
 let server: ViteDevServer
 let page: Page
+const bugs: string[] = []
 
 test.beforeAll(async ({ browser }) => {
   server = await createServer({
@@ -32,8 +37,14 @@ test.beforeAll(async ({ browser }) => {
   })
   await server.listen()
   page = await browser.newPage()
+  page.on('pageerror', (uncaught) => bugs.push(uncaught.message))
   await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/e2e/webgpu/index.html`)
   await page.waitForFunction(() => 'checks' in window)
+})
+
+// Nothing may be thrown where nobody waits: a session's release, a value's disposal.
+test.afterEach(() => {
+  expect(bugs.splice(0)).toEqual([])
 })
 
 test.afterAll(async () => {
@@ -57,6 +68,45 @@ test('a StyleGAN1 generator up to 32 px on WebGPU', async () => {
   }
   const checks = await page.evaluate((given) => window.checks.stylegan1(given), files)
   expect(checks).toHaveLength(8)
+  expectWithin(checks)
+})
+
+test('a lost device: the picture comes from WASM, the reason is told, and WebGPU can be taken again', async () => {
+  const told = await page.evaluate(() => window.checks.loseDevice())
+  expect(told.map(({ backend }) => backend)).toEqual(['webgpu', 'wasm', 'webgpu'])
+  const [before, lost, again] = told.map(({ fallback }) => fallback)
+  expect([before, again]).toEqual([null, null])
+  expect(lost).toMatch(/^the graphics device was lost/)
+  for (const { difference } of told) expect(difference).toBeLessThanOrEqual(LIMIT)
+})
+
+test('every node of a small generator is compared, in flow order', async () => {
+  const { report, problems, progress } = await page.evaluate(() => window.checks.compare())
+  expect(problems).toEqual([])
+  expect(report?.first).toBeNull()
+  expect(report?.adapter).toBe('the test machine')
+  expect(report?.runtime).toMatch(/^onnxruntime-web \d/)
+  expect(report?.entries.length).toBeGreaterThan(10)
+  expect(Math.max(...(report?.entries.map(({ difference }) => difference) ?? []))).toBeGreaterThan(0)
+  expect(progress.map(({ done }) => done)).toEqual(progress.map((_, i) => i))
+  expect(progress.at(-1)?.total).toBe(progress.length)
+})
+
+test('the probe finds WebGPU in software right but slower', async () => {
+  expect(await page.evaluate(() => window.checks.probe())).toMatch(/WebGPU was slower than WASM/)
+})
+
+test('random generators on WebGPU give what they give on WASM', async () => {
+  const seed = testSeed()
+  const checks: Check[] = []
+  const start = performance.now()
+  let stream = 0
+  while (stream < RANDOM_GRAPHS && performance.now() - start < RANDOM_MS) {
+    const given = [seed, stream++] as const
+    checks.push(...(await page.evaluate(([of, at]) => window.checks.randomGraph(of, at), given)))
+  }
+  console.info(`${stream} graphs, ${checks.length} outputs`)
+  expect(checks.length).toBeGreaterThanOrEqual(stream)
   expectWithin(checks)
 })
 

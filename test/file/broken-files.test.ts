@@ -21,7 +21,7 @@ const weightPlace = { file: 'weights/main.safetensors', key: 'const.const', dims
 function good(): Json {
   return {
     format: 'styleloom',
-    formatVersion: 1,
+    formatVersion: 2,
     app: '0.1.0',
     project: { name: 'Test', description: '' },
     nodes: {
@@ -112,8 +112,8 @@ describe('the whole file', () => {
     ],
     [
       'formatVersion',
-      2,
-      'formatVersion: The file is of format 2, but only formats up to 1 are known here. Open it with Styleloom 0.1.0 or newer. [file/newer-format]',
+      3,
+      'formatVersion: The file is of format 3, but only formats up to 2 are known here. Open it with Styleloom 0.1.0 or newer. [file/newer-format]',
     ],
     [
       'formatVersion',
@@ -165,7 +165,7 @@ describe('the whole file', () => {
   test('a newer file is refused for that alone, whatever else it holds', () => {
     const newer = '{"format":"styleloom","formatVersion":9,"graph":{"a":[]}}'
     expect(refused(newer)).toEqual([
-      'error: formatVersion: The file is of format 9, but only formats up to 1 are known here. Open it with the Styleloom that wrote it or newer. [file/newer-format]',
+      'error: formatVersion: The file is of format 9, but only formats up to 2 are known here. Open it with the Styleloom that wrote it or newer. [file/newer-format]',
     ])
   })
 })
@@ -217,9 +217,20 @@ describe('nodes', () => {
       'nodes/z/weightSeed: "weightSeed" must be a whole number from 0 to 4294967295, not -1. [file/bad-value]',
     ],
     [
-      'nodes/z/color',
+      'nodes/z/colour',
       'red',
-      'nodes/z/color: There is no field "color" here. Remove it or correct its name. [file/unknown-key]',
+      'nodes/z/colour: There is no field "colour" here. Remove it or correct its name. [file/unknown-key]',
+    ],
+    [
+      'nodes/z/color',
+      'url(#x)',
+      'nodes/z/color: "color" must be one of red, orange, yellow, green, teal, blue, purple, grey, not "url(#x)". [file/bad-value]',
+    ],
+    ['nodes/z/mode', 'off', 'nodes/z/mode: "mode" must be bypassed or muted, not "off". [file/bad-value]'],
+    [
+      'nodes/z/pinned',
+      ['seed', 'seed'],
+      'nodes/z/pinned: "pinned" must name no parameter twice, not a list of 2. [file/bad-value]',
     ],
     [
       'nodes/z/constructor',

@@ -40,7 +40,7 @@ describe('a graph as text', () => {
       "{
         "app": "0.1.0",
         "format": "styleloom",
-        "formatVersion": 1,
+        "formatVersion": 2,
         "links": { "l2": { "from": "const.y", "to": "64x64/Conv1.x" } },
         "nodes": {
           "64x64/Conv1": {
@@ -136,7 +136,7 @@ test('an empty graph', () => {
 describe('node types that nobody knows', () => {
   const text = stableJson({
     format: 'styleloom',
-    formatVersion: 1,
+    formatVersion: 2,
     app: '7.0.0',
     project: { name: 'From the future', description: '' },
     nodes: {
@@ -182,10 +182,18 @@ describe('node types that nobody knows', () => {
 })
 
 // One file of every format that was ever released, as it was written then. Never edit them.
-test('a file of format 1 is read, and written as it stands', () => {
-  const text = decodeUtf8(fixture('files/v1/face.loom.json')) ?? ''
-  const read = valueOf(readDocument(text, allNodes))
+test.each([1, 2])('a file of format %i is read', (version) => {
+  const read = valueOf(readDocument(faceOfFormat(version), allNodes))
   expect(read.warnings).toEqual([])
   expect(read.document.nodes.size).toBe(10)
+})
+
+test('a file of the present format is written as it stands', () => {
+  const text = faceOfFormat(2)
+  const read = valueOf(readDocument(text, allNodes))
   expect(writeDocument(read.document, read.tables, '0.1.0')).toBe(text)
 })
+
+function faceOfFormat(version: number): string {
+  return decodeUtf8(fixture(`files/v${version}/face.loom.json`)) ?? ''
+}

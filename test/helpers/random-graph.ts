@@ -9,6 +9,8 @@ import { createRandom, type Random } from '../../core/base/random'
 import { COMMAND_TYPES, type Command } from '../../core/doc/commands/index'
 import {
   emptyDocument,
+  NODE_COLORS,
+  NODE_MODES,
   type Document,
   type LinkRecord,
   type NodeRecord,
@@ -74,6 +76,12 @@ export function randomCommand(editor: Editor, store: MutableTensorStore, random:
       return { type, node: anyNode(), title: chance(random, 0.3) ? null : pick(TEXTS, random) }
     case 'param/set':
       return randomSetting(document, store, random)
+    case 'node/mode':
+      return { type, nodes: [anyNode()], mode: pick([null, null, ...NODE_MODES], random) }
+    case 'node/color':
+      return { type, nodes: [anyNode()], color: pick([null, ...NODE_COLORS], random) }
+    case 'node/pin':
+      return randomPins(document, random)
     case 'link/connect':
       return { type, link: randomLink(editor, random) }
     case 'link/disconnect':
@@ -111,6 +119,13 @@ export function randomGraph(
   const editor = createEditor(emptyDocument(pick(TEXTS, random)), allNodes)
   for (let i = 0; i < steps; i++) editor.dispatch(randomCommand(editor, store, random))
   return { editor, document: editor.document, store }
+}
+
+function randomPins(document: Document, random: Random): Command {
+  const node = pick([...document.nodes.values()], random)
+  const keys = Object.keys(allNodes.get(node.type)?.params ?? {})
+  const params = keys.filter(() => chance(random, 0.5))
+  return { type: 'node/pin', node: node.id, params: chance(random, 0.1) ? [...params, 'nothing'] : params }
 }
 
 function anyLink(document: Document, random: Random): LinkId {

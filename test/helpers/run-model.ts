@@ -1,7 +1,7 @@
 import { required } from '../../core/base/assert'
 import { fail, ok, type Result } from '../../core/base/result'
 import type { Compiled } from '../../core/compile/compile'
-import { encodeOnnx } from '../../core/onnx/encode'
+import { encodeSplit } from '../../core/onnx/encode'
 import type { Tensor } from '../../core/tensor/tensor'
 import type { Executor } from '../../runtime/executor'
 
@@ -12,7 +12,7 @@ export async function runModel(
 ): Promise<Result<Map<string, Tensor>, string>> {
   const model = {
     key: compiled.key,
-    encode: () => encodeOnnx(compiled, { name: 'test', producerVersion: '0' }),
+    encode: () => encodeSplit(compiled, { name: 'test', producerVersion: '0' }),
     weightBytes: 0,
   }
   const feeds = new Map(compiled.ir.inputs.map((input) => [input.name, executor.upload(input.make())]))

@@ -78,9 +78,17 @@ export function fakeLive(): FakeLive {
       pictures: new Map(),
       diagnostics: [],
       problem: null,
+      progress: null,
+      runningSince: null,
     }),
     configure: () => undefined,
+    calibrate: () => Promise.resolve(fail('nothing runs here')),
     inspect: () => undefined,
+    run: () => undefined,
+    stop: () => undefined,
+    restart: () => undefined,
+    onLost: () => undefined,
+    alsoKeep: () => undefined,
     openGraph(_name, bytes) {
       const text = new TextDecoder().decode(bytes)
       if (text === 'broken')
@@ -99,6 +107,8 @@ export function fakeLive(): FakeLive {
       Promise.resolve(ok({ document: named(`from ${name}`), scheme: 'fake names', unusedKeys: ['a', 'b'] })),
     putPicture: () => Promise.resolve(fail([])),
     exportOnnx: (_document, { opset }) => Promise.resolve(ok(new Uint8Array(opset))),
+    compareBackends: () => Promise.resolve(fail([])),
+    saveParityReport: (_document, { entries }) => Promise.resolve(ok(new Uint8Array(entries.length))),
   }
   return live
 }

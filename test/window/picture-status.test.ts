@@ -11,6 +11,8 @@ const idle: LiveState = {
   pictures: new Map(),
   diagnostics: [],
   problem: null,
+  progress: null,
+  runningSince: null,
 }
 const wrong = error('adain/style-width', { kind: 'graph' }, 'Too few styles.')
 const loose = warning('graph/input-missing', { kind: 'graph' }, 'Nothing on x.')
@@ -29,6 +31,7 @@ describe('what the picture panel says', () => {
       false,
       'waiting: Nothing to show yet',
     ],
+    ['when the user stopped it', { status: 'stopped' }, true, true, 'stopped: Stopped until the next edit'],
     ['when the engine is gone', { problem: 'It stopped.' }, false, true, 'failed: It stopped.'],
   ])('%s', (_when, change, hasOutput, hasPicture, expected) => {
     const { tone, words } = pictureStatus({ ...idle, ...change }, hasOutput, hasPicture)

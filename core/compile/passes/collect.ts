@@ -1,6 +1,6 @@
 import type { NodeId } from '../../base/ids'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
-import { formatPort, type Document, type PortRef } from '../../doc/document'
+import { formatPort, type Document, type NodeRecord, type PortRef } from '../../doc/document'
 import type { Topology } from '../../doc/topology'
 import type { Registry } from '../../nodedef/registry'
 
@@ -15,6 +15,7 @@ export interface Collected {
 export function defaultOutputs(document: Document, registry: Registry): PortRef[] {
   const outputs: PortRef[] = []
   for (const node of document.nodes.values()) {
+    if (node.mode !== undefined) continue
     const definition = registry.get(node.type)
     const port = definition?.role === 'output' ? Object.keys(definition.outputs)[0] : undefined
     if (port !== undefined) outputs.push({ node: node.id, port })
@@ -43,11 +44,16 @@ export function collect(
   }
   const found = new Map<string, PortRef>()
   for (const output of outputs) {
-    const definition = registry.get(document.nodes.get(output.node)?.type ?? '')
-    if (definition && Object.hasOwn(definition.outputs, output.port)) found.set(formatPort(output), output)
+    const record = document.nodes.get(output.node)
+    const definition = registry.get(record?.type ?? '')
+    if (record?.mode === 'muted') diagnostics.push(mutedOutput(record))
+    else if (definition && Object.hasOwn(definition.outputs, output.port))
+      found.set(formatPort(output), output)
     else diagnostics.push(missingPort(document, registry, output))
   }
-  return { outputs: [...found.values()], order: orderOf([...found.values()], topology, fed), diagnostics }
+  const isMuted = (node: NodeId): boolean => document.nodes.get(node)?.mode === 'muted'
+  const order = orderOf([...found.values()], topology, fed, isMuted)
+  return { outputs: [...found.values()], order, diagnostics }
 }
 
 /** Depth first, inputs by name: the order in which wires and nodes were added leaves no trace. */
@@ -55,12 +61,14 @@ function orderOf(
   outputs: readonly PortRef[],
   topology: Topology,
   fed: ReadonlySet<string>,
+  isMuted: (node: NodeId) => boolean,
 ): readonly NodeId[] {
   const order = new Set<NodeId>()
   const entered = new Set<NodeId>()
   const stack: NodeId[] = []
   function visit(port: PortRef): void {
-    if (!fed.has(formatPort(port)) && !entered.has(port.node)) stack.push(port.node)
+    if (fed.has(formatPort(port)) || isMuted(port.node) || entered.has(port.node)) return
+    stack.push(port.node)
   }
   for (const output of outputs) {
     visit(output)
@@ -76,6 +84,15 @@ function orderOf(
     }
   }
   return [...order]
+}
+
+function mutedOutput({ id, title }: NodeRecord): Diagnostic {
+  return error(
+    'compile/muted',
+    { kind: 'node', node: id },
+    `${title ?? id} is muted, so it gives nothing.`,
+    'Unmute it to run it.',
+  )
 }
 
 function missingPort(document: Document, registry: Registry, { node, port }: PortRef): Diagnostic {

@@ -1,8 +1,10 @@
 import { assert, required } from '../../base/assert'
 import type { NodeId } from '../../base/ids'
 import { formatPort, type Document, type NodeRecord } from '../../doc/document'
+import { bypassSource } from '../../infer/infer-node'
 import type { Inference } from '../../infer/inference'
 import type { WireValue } from '../../nodedef/emitter'
+import type { NodeDefinition } from '../../nodedef/define-node'
 import { withDefaults, type PictureRef } from '../../nodedef/params'
 import type { Registry } from '../../nodedef/registry'
 import type { Backend } from '../../tensor/backend'
@@ -56,7 +58,9 @@ export function emit(
     const inputs: Record<string, WireValue> = {}
     for (const [port, link] of inference.topology.incoming(id)) {
       const from = formatPort(link.from)
-      const type = required(inference.typeOf(link.from), `type of ${from}`)
+      const type = inference.typeOf(link.from)
+      // A muted node is as if it were not there; only optional inputs get this far without a type.
+      if (!type) continue
       inputs[port] = { name: required(ports.get(from), `value of ${from}`), type }
     }
     const bound = weights.get(id) ?? new Map<string, BoundWeight>()
@@ -102,6 +106,7 @@ function emitNode(
 ): Emission {
   const { id } = node
   const definition = required(registry.get(node.type), `node type ${node.type}`)
+  if (node.mode === 'bypassed') return handOn(node, definition, inputs, fedNames)
   const params = withDefaults(definition.params, node.params)
   const { emitter, emitted } = createEmitter({
     node: id,
@@ -129,6 +134,23 @@ function emitNode(
     emitted: { ...emitted, operators: emitted.operators.map((operator) => rename(operator, renames)) },
     ports,
   }
+}
+
+/** A bypassed node: its ports are other names for what comes in. */
+function handOn(
+  { id }: NodeRecord,
+  definition: NodeDefinition,
+  inputs: Readonly<Record<string, WireValue>>,
+  fedNames: ReadonlyMap<string, string>,
+): Emission {
+  const types = new Map(Object.entries(inputs).map(([port, { type }]) => [port, type]))
+  const ports = new Map<string, string>()
+  for (const port of Object.keys(definition.outputs)) {
+    const name = formatPort({ node: id, port })
+    const source = bypassSource(definition, port, types)
+    if (source !== undefined && !fedNames.has(name)) ports.set(name, required(inputs[source], source).name)
+  }
+  return { emitted: { operators: [], initializers: [], inputs: [] }, ports }
 }
 
 function rename(operator: IrOperator, names: ReadonlyMap<string, string>): IrOperator {

@@ -1,11 +1,12 @@
 import { required } from '../../base/assert'
-import type { NodeId } from '../../base/ids'
+import type { NodeId, Sha256 } from '../../base/ids'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { Document } from '../../doc/document'
 import { readPng } from '../../image/png'
 import { imageToTensor } from '../../image/tensor-image'
 import type { PictureRef } from '../../nodedef/params'
 import type { Tensor } from '../../tensor/tensor'
+import { namedValues } from '../../weights/named-values'
 import type { TensorStore } from '../../weights/tensor-store'
 
 /** A picture's bytes never change, and every edit compiles anew: each picture is decoded once while it is kept. */
@@ -52,9 +53,24 @@ export function missingPictures(
   return diagnostics
 }
 
-/** Called only for pictures that `missingPictures` has read. */
-export function pictureTensor(ref: PictureRef, store: TensorStore): Tensor {
-  const read = readOnce(required(store.picture(ref.sha256), `picture ${ref.name}`))
-  if (!read.ok) throw new Error(`Internal error: picture ${ref.name} became unreadable`)
-  return imageToTensor(read.value)
+/**
+ * The values of the pictures that `missingPictures` has passed. Holds their bytes: the store may have dropped them when
+ * a run comes to them, because another graph was opened meanwhile.
+ */
+export function holdPictures(
+  document: Document,
+  order: readonly NodeId[],
+  store: TensorStore,
+): (ref: PictureRef) => Tensor {
+  const held = new Map<Sha256, Uint8Array>()
+  const nodes = order.flatMap((id) => document.nodes.get(id) ?? [])
+  for (const sha256 of namedValues(nodes)) {
+    const png = store.picture(sha256)
+    if (png) held.set(sha256, png)
+  }
+  return (ref) => {
+    const read = readOnce(required(held.get(ref.sha256), `picture ${ref.name}`))
+    if (!read.ok) throw new Error(`Internal error: picture ${ref.name} became unreadable`)
+    return imageToTensor(read.value)
+  }
 }

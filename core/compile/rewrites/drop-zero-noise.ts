@@ -1,6 +1,7 @@
 import { elementCount } from '../../tensor/tensor'
 import { UNKNOWN } from '../../tensor/wire-type'
 import type { Shape } from '../shapes'
+import { REWRITE_TARGETS } from './costs'
 import { replaceOperators, type GraphView } from './graph-view'
 import type { Rewrite } from './rewrite'
 
@@ -8,7 +9,7 @@ import type { Rewrite } from './rewrite'
 export const dropZeroNoise: Rewrite = {
   name: 'drop-zero-noise',
   title: 'Leave out noise whose strength is zero in every channel',
-  backends: ['wasm', 'webgpu'],
+  targets: REWRITE_TARGETS,
   run: (ir, context) =>
     replaceOperators(ir, context, 'zero', (operator, writer, view) => {
       if (operator.type !== 'Add') return false

@@ -1,4 +1,4 @@
-import { WORTHWHILE } from './costs'
+import { REWRITE_TARGETS, WORTHWHILE } from './costs'
 import { replaceOperators } from './graph-view'
 import { upsampledConvLayer } from './layers'
 import type { Rewrite } from './rewrite'
@@ -16,7 +16,7 @@ const SPREAD = 4
 export const fuseUpConv: Rewrite = {
   name: 'fuse-up-conv',
   title: 'Join nearest upsampling and a 3 × 3 conv into one transposed conv',
-  backends: ['wasm'],
+  targets: REWRITE_TARGETS,
   run: (ir, context) =>
     replaceOperators(ir, context, 'fused', (operator, writer, view) => {
       const layer = upsampledConvLayer(operator, view)

@@ -66,3 +66,12 @@ function passIdentities(ir: Ir, operators: readonly IrOperator[]): readonly IrOp
     return [{ ...operator, inputs }]
   })
 }
+
+/** The inputs of an operator of two, either one first. */
+export function bothOrders({ inputs }: IrOperator): readonly (readonly [string, string])[] {
+  const [a = '', b = ''] = inputs
+  return [
+    [a, b],
+    [b, a],
+  ]
+}

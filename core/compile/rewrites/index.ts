@@ -1,10 +1,12 @@
-import type { Backend } from '../../contract/engine-types'
 import type { Ir } from '../ir'
 import { verify } from '../passes/verify'
 import type { Shape } from '../shapes'
-import { DEFAULT_COSTS, type Costs } from './costs'
+import { builtInCosts, type Costs, type RewriteTarget } from './costs'
 import { dropZeroNoise } from './drop-zero-noise'
+import { foldConstants } from './fold-constants'
 import { fuseUpConv } from './fuse-up-conv'
+import { halfPrecision } from './half-precision'
+import { mergeAdain } from './merge-adain'
 import { mergeBias } from './merge-bias'
 import type { Rewrite } from './rewrite'
 import { winogradConv } from './winograd'
@@ -12,32 +14,44 @@ import { winogradUpConv } from './winograd-up'
 
 /** In the order they run: what is left out first, and the best form of an up-convolution before the second best. */
 export const REWRITES: readonly Rewrite[] = [
+  foldConstants,
   dropZeroNoise,
   mergeBias,
+  mergeAdain,
+  halfPrecision,
   winogradUpConv,
   fuseUpConv,
   winogradConv,
 ]
 
+/** The names of those that are applied unless somebody chooses. */
+export const USUAL_REWRITES: ReadonlySet<string> = new Set(
+  REWRITES.filter(({ onlyByName }) => onlyByName === undefined).map(({ name }) => name),
+)
+
 export interface RewriteOptions {
-  readonly backend: Backend
-  /** The rewrites to apply, by name; all that suit the backend when absent. */
+  readonly target: RewriteTarget
+  /** The rewrites to apply, by name; the usual ones when absent. */
   readonly names?: ReadonlySet<string>
   /** Shapes known better than the graph knows them, by value name: the dims of what is really fed. */
   readonly shapes?: ReadonlyMap<string, Shape>
+  /** Measured ones; the built-in ones of the target when absent. */
   readonly costs?: Costs
+  /** Compute convolutions in float16, for a device that can. */
+  readonly halfPrecision?: boolean
 }
 
 /** The same graph in the form that runs fastest. Equal graphs and options always give equal results. */
 export function applyRewrites(ir: Ir, options: RewriteOptions): Ir {
   const context = {
     shapes: options.shapes ?? new Map<string, Shape>(),
-    costs: options.costs ?? DEFAULT_COSTS,
+    costs: options.costs ?? builtInCosts(options.target),
+    halfPrecision: options.halfPrecision ?? false,
   }
   let result = ir
   for (const rewrite of REWRITES) {
-    if (!rewrite.backends.includes(options.backend)) continue
-    if (options.names && !options.names.has(rewrite.name)) continue
+    if (!rewrite.targets.includes(options.target)) continue
+    if (!(options.names ?? USUAL_REWRITES).has(rewrite.name)) continue
     result = rewrite.run(result, context)
   }
   return result === ir ? ir : verify(result)

@@ -57,7 +57,8 @@ function plainLayer(
   const kernels = view.initializer(w)
   const bias = view.initializer(b)
   const shape = view.shape(x)
-  if (kernels?.dims.length !== 4 || shape?.length !== 4 || (b !== '' && !bias)) return undefined
+  if (kernels?.dtype !== 'float32' || kernels.dims.length !== 4 || shape?.length !== 4 || (b !== '' && !bias))
+    return undefined
   if (!equals(intsAttribute(operator, 'kernel_shape'), [taps, taps])) return undefined
   if (!equals(intsAttribute(operator, 'dilations'), [1, 1]) || intAttribute(operator, 'group') !== 1)
     return undefined

@@ -1,7 +1,8 @@
 import { elementCount } from '../../tensor/tensor'
 import type { IrInitializer, IrOperator } from '../ir'
 import { intAttribute } from '../shapes'
-import { replaceOperators, type GraphView } from './graph-view'
+import { REWRITE_TARGETS } from './costs'
+import { bothOrders, replaceOperators, type GraphView } from './graph-view'
 import type { Rewrite } from './rewrite'
 import type { Writer } from './writer'
 
@@ -12,7 +13,7 @@ import type { Writer } from './writer'
 export const mergeBias: Rewrite = {
   name: 'merge-bias',
   title: 'Make a channel bias that follows a conv the bias of the conv',
-  backends: ['wasm', 'webgpu'],
+  targets: REWRITE_TARGETS,
   run: (ir, context) =>
     replaceOperators(ir, context, 'biased', (operator, writer, view) => {
       if (operator.type !== 'Add') return false
@@ -39,14 +40,6 @@ export const mergeBias: Rewrite = {
       }
       return false
     }),
-}
-
-function bothOrders({ inputs }: IrOperator): readonly (readonly [string, string])[] {
-  const [a = '', b = ''] = inputs
-  return [
-    [a, b],
-    [b, a],
-  ]
 }
 
 /** The conv that made this value for nobody else, has no bias yet and as many filters as `bias` has channels. */

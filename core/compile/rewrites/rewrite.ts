@@ -1,7 +1,6 @@
-import type { Backend } from '../../contract/engine-types'
 import type { Ir } from '../ir'
 import type { Shape } from '../shapes'
-import type { Costs } from './costs'
+import type { Costs, RewriteTarget } from './costs'
 
 /**
  * One way to make the same values with other operators. A rewrite leaves alone whatever it does not understand, keeps
@@ -12,8 +11,10 @@ export interface Rewrite {
   readonly name: string
   /** One sentence for people. */
   readonly title: string
-  /** Where it is known to be right and to pay. */
-  readonly backends: readonly Backend[]
+  /** Where it is known to be right; whether it pays there, the costs say. */
+  readonly targets: readonly RewriteTarget[]
+  /** Why it is only applied when it is asked for by name. */
+  readonly onlyByName?: string
   readonly run: (ir: Ir, context: RewriteContext) => Ir
 }
 
@@ -21,4 +22,6 @@ export interface RewriteContext {
   /** Shapes known better than the graph knows them, by value name: the dims of what is really fed. */
   readonly shapes: ReadonlyMap<string, Shape>
   readonly costs: Costs
+  /** Convolutions may be computed in float16. */
+  readonly halfPrecision: boolean
 }

@@ -46,6 +46,19 @@ function tilesOf({ outHeight, outWidth }: TiledLayer, algorithm: TileAlgorithm):
   }
 }
 
+/** A multiply-add of windows along one side costs about twice that of a square window. */
+const SHORT_WINDOW = 2
+
+/** Multiply-adds to transform one channel's tiles with both sides at once, and one side after the other. */
+function inputTransforms(
+  { width }: TiledLayer,
+  { rows, columns, reach, products }: Pick<Tiles, 'rows' | 'columns' | 'reach' | 'products'>,
+): readonly [together: number, apart: number] {
+  const byRows = rows * products * reach * width
+  const byColumns = rows * columns * products ** 2 * reach
+  return [rows * columns * products ** 2 * reach ** 2, SHORT_WINDOW * (byRows + byColumns)]
+}
+
 /** Estimated nanoseconds for one run. */
 export function tiledTime(layer: TiledLayer, algorithm: TileAlgorithm, costs: Costs): number {
   const { rows, columns, reach, products, phases, outputs } = tilesOf(layer, algorithm)
@@ -55,7 +68,10 @@ export function tiledTime(layer: TiledLayer, algorithm: TileAlgorithm, costs: Co
   const weights = phases ** 2 * planes * filters * channels
   const results = tiles * filters * (phases * outputs) ** 2
   return (
-    tiles * channels * planes * reach ** 2 * costs.inputTransform +
+    channels *
+      (layer.batch ?? 1) *
+      Math.min(...inputTransforms(layer, { rows, columns, reach, products })) *
+      costs.inputTransform +
     productTime(weights * tiles, costs.matMul, weights, costs) +
     results * costs.result +
     8 * costs.operator
@@ -76,27 +92,14 @@ export function writeTiled(layer: TiledLayer, algorithm: TileAlgorithm, writer: 
 
 /** Channels x planes x tiles (of one sample), or planes x channels x all tiles: ready for the products. */
 function writeInput(layer: TiledLayer, algorithm: TileAlgorithm, tiles: Tiles, writer: Writer): string {
-  const { height, width, padding, batch, layout } = layer
+  const { batch, layout } = layer
   const planes = tiles.products ** 2
-  const end = (count: number, side: number): number =>
-    (count - 1) * algorithm.step + tiles.reach - padding - side
-  const transformed = writer.op(
-    'Conv',
-    [
-      reshaped(writer, layer.x, [-1, 1, height, width]),
-      writer.constant([planes, 1, tiles.reach, tiles.reach], `tiles:${algorithm.name}:input`, () =>
-        bothSides(algorithm.input),
-      ),
-    ],
-    {
-      kernel_shape: [tiles.reach, tiles.reach],
-      strides: [algorithm.step, algorithm.step],
-      pads: [padding, padding, end(tiles.rows, height), end(tiles.columns, width)],
-      dilations: [1, 1],
-      group: 1,
-    },
-  )
   const area = tiles.rows * tiles.columns
+  const [together, apart] = inputTransforms(layer, tiles)
+  const transformed =
+    together <= apart
+      ? writeBothSides(layer, algorithm, tiles, writer)
+      : writeSideBySide(layer, algorithm, tiles, writer)
   // onnxruntime folds the transpose of one sample into the product, that of several not.
   if (batch === 1) {
     const byChannel = reshaped(writer, transformed, [layout.channels, planes, area])
@@ -105,6 +108,56 @@ function writeInput(layer: TiledLayer, algorithm: TileAlgorithm, tiles: Tiles, w
   const bySample = reshaped(writer, transformed, [-1, layout.channels, planes, area])
   const byPlane = writer.op('Transpose', [bySample], { perm: [2, 1, 0, 3] })
   return reshaped(writer, byPlane, [planes, layout.channels, -1])
+}
+
+/** Every tile transformed at once: (samples · channels) x planes x rows x columns of tiles. */
+function writeBothSides(layer: TiledLayer, algorithm: TileAlgorithm, tiles: Tiles, writer: Writer): string {
+  const { height, width } = layer
+  const { products, reach } = tiles
+  const [rowEnd, columnEnd] = endPadding(layer, algorithm, tiles)
+  const windows = writer.constant([products ** 2, 1, reach, reach], `tiles:${algorithm.name}:input`, () =>
+    bothSides(algorithm.input),
+  )
+  return writer.op('Conv', [reshaped(writer, layer.x, [-1, 1, height, width]), windows], {
+    kernel_shape: [reach, reach],
+    strides: [algorithm.step, algorithm.step],
+    pads: [layer.padding, layer.padding, rowEnd, columnEnd],
+    dilations: [1, 1],
+    group: 1,
+  })
+}
+
+/** The same, the rows' transform first and the columns' after it: large tiles need far fewer multiplications so. */
+function writeSideBySide(layer: TiledLayer, algorithm: TileAlgorithm, tiles: Tiles, writer: Writer): string {
+  const { height, width, padding } = layer
+  const { products, reach, rows } = tiles
+  const { step } = algorithm
+  const [rowEnd, columnEnd] = endPadding(layer, algorithm, tiles)
+  const windows = (dims: readonly number[], side: string): string =>
+    writer.constant(dims, `tiles:${algorithm.name}:input-${side}`, () =>
+      Float32Array.from(algorithm.input.flat()),
+    )
+  const shared = { dilations: [1, 1], group: 1 }
+  const byRows = writer.op(
+    'Conv',
+    [reshaped(writer, layer.x, [-1, 1, height, width]), windows([products, 1, reach, 1], 'rows')],
+    { kernel_shape: [reach, 1], strides: [step, 1], pads: [padding, 0, rowEnd, 0], ...shared },
+  )
+  return writer.op(
+    'Conv',
+    [reshaped(writer, byRows, [-1, 1, rows, width]), windows([products, 1, 1, reach], 'columns')],
+    { kernel_shape: [1, reach], strides: [1, step], pads: [0, padding, 0, columnEnd], ...shared },
+  )
+}
+
+/** Zeros after the last row and column, so that the last tiles are whole; negative where the map has more than they need. */
+function endPadding(
+  { height, width, padding }: TiledLayer,
+  { step }: TileAlgorithm,
+  { rows, columns, reach }: Tiles,
+): readonly [rows: number, columns: number] {
+  const end = (count: number, side: number): number => (count - 1) * step + reach - padding - side
+  return [end(rows, height), end(columns, width)]
 }
 
 /**

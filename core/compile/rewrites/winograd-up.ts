@@ -1,4 +1,4 @@
-import { productTime, WORTHWHILE, type Costs } from './costs'
+import { type Costs, productTime, REWRITE_TARGETS, WORTHWHILE } from './costs'
 import { replaceOperators } from './graph-view'
 import { transposedLayer, upsampledConvLayer } from './layers'
 import type { Rewrite } from './rewrite'
@@ -14,7 +14,7 @@ import { directTime } from './winograd'
 export const winogradUpConv: Rewrite = {
   name: 'winograd-up',
   title: 'Compute up-convolutions from the small map by tiles with fewer multiplications',
-  backends: ['wasm'],
+  targets: REWRITE_TARGETS,
   run: (ir, context) =>
     replaceOperators(ir, context, 'winograd-up', (operator, writer, view) => {
       const { costs } = context

@@ -1,4 +1,4 @@
-import { productTime, WORTHWHILE, type Costs } from './costs'
+import { type Costs, productTime, REWRITE_TARGETS, WORTHWHILE } from './costs'
 import { replaceOperators } from './graph-view'
 import { convLayer } from './layers'
 import type { Rewrite } from './rewrite'
@@ -10,7 +10,7 @@ import { writeTiled, type TiledLayer } from './tiled-conv'
 export const winogradConv: Rewrite = {
   name: 'winograd',
   title: 'Compute 3 × 3 convs by tiles with fewer multiplications (Winograd)',
-  backends: ['wasm'],
+  targets: REWRITE_TARGETS,
   run: (ir, context) =>
     replaceOperators(ir, context, 'winograd', (operator, writer, view) => {
       const layer = convLayer(operator, view)

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert'
 import type { Attribute } from '../../nodedef/emitter'
+import { toFloat16Bits } from '../../tensor/float16'
 import { elementCount } from '../../tensor/tensor'
 import type { IrInitializer, IrOperator } from '../ir'
 
@@ -16,6 +17,8 @@ export interface Writer {
   /** A float32 constant; equal keys promise equal values, which are made only when they are needed. */
   constant(dims: readonly number[], key: string, values: () => Float32Array): string
   ints(values: readonly number[]): string
+  /** The same constant in float16, each value rounded to the nearest. */
+  half(from: IrInitializer): string
   /** A constant made from another one; `transform` is named by the key's ending. */
   derive(
     from: IrInitializer,
@@ -79,6 +82,13 @@ export function createWriter(
           dtype: 'int64',
           source,
         })
+        return name
+      },
+      half(from) {
+        const name = freshName('half')
+        const { dims, key } = from
+        const values = (): Uint16Array => toFloat16Bits(floatValues(from))
+        initializers.push({ name, dims, key: `${key}|float16`, values, dtype: 'float16', source })
         return name
       },
       derive: (from, ending, dims, transform) =>

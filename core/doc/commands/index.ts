@@ -13,6 +13,7 @@ import {
   type RenameNode,
   type SetParam,
 } from './node-commands'
+import { pinParams, setColor, setMode, type PinParams, type SetColor, type SetMode } from './look-commands'
 import { editProject, type EditProject } from './project-commands'
 import { bindWeights, reseedWeights, type BindWeights, type ReseedWeights } from './weight-commands'
 
@@ -23,6 +24,9 @@ export type Command =
   | MoveNodes
   | RenameNode
   | SetParam
+  | SetMode
+  | SetColor
+  | PinParams
   | Connect
   | Disconnect
   | BindWeights
@@ -35,6 +39,9 @@ const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, 
   'node/move': moveNodes,
   'node/rename': renameNode,
   'param/set': setParam,
+  'node/mode': setMode,
+  'node/color': setColor,
+  'node/pin': pinParams,
   'link/connect': connect,
   'link/disconnect': disconnect,
   'weights/bind': bindWeights,

@@ -16,6 +16,8 @@ import { rangeError } from '../../helpers/close-values'
 import { prepareCase } from '../../helpers/node-cases'
 import { runModel } from '../../helpers/run-model'
 import { runReference, type ReferenceModules } from '../../helpers/run-reference'
+import { compareSmall, loseDevice, probeHere, type Told } from './engine-checks'
+import { randomGraph } from './random-graphs'
 
 const references: ReferenceModules = import.meta.glob('../../nodes/reference/**/*.ts', { eager: true })
 const registry = createRegistry(nodeDefinitions)
@@ -37,6 +39,12 @@ export interface Checks {
     readonly checkpoint: readonly number[]
     readonly golden: readonly number[]
   }): Promise<Check[]>
+  /** One random generator, both as the engine runs it. */
+  randomGraph(seed: number, stream: number): Promise<Check[]>
+  /** Before the device is lost, after, and when WebGPU is asked for again. */
+  loseDevice(): Promise<Told[]>
+  compare(): ReturnType<typeof compareSmall>
+  probe(): Promise<string | null>
 }
 
 declare global {
@@ -50,6 +58,11 @@ function failed(name: string, problem: string): Check {
 }
 
 window.checks = {
+  randomGraph: (seed, stream) => randomGraph(ort, seed, stream),
+  loseDevice: () => loseDevice(ort),
+  compare: () => compareSmall(ort),
+  probe: () => probeHere(ort),
+
   async nodeType(type) {
     const definition = required(registry.get(type), type)
     const checks: Check[] = []

@@ -1,0 +1,37 @@
+import { Eye, Gauge, Timer } from 'lucide-preact'
+import type { PortRef } from '../../core/doc/document'
+import type { Workspace } from '../app/workspace'
+import { portsOf } from '../state/inspected'
+import type { Action } from './action'
+
+/** What the engine did, where it is told, and what passes along the wires. */
+
+export const account: Action = {
+  id: 'view.engine',
+  icon: Gauge,
+  run: ({ drawer }) => drawer.toggle('engine'),
+}
+
+export const nodeTimes: Action = {
+  id: 'view.nodeTimes',
+  icon: Timer,
+  title: ({ account: { showsTimes } }) => (showsTimes.value ? 'Hide Times on Nodes' : null),
+  run: ({ account: store }) => store.toggleTimes(),
+}
+
+export const inspect: Action = {
+  id: 'view.inspect',
+  icon: Eye,
+  title(workspace) {
+    const ports = selectedPorts(workspace)
+    return ports.length > 0 && ports.every(workspace.inspected.has) ? 'Stop Inspecting' : null
+  },
+  isEnabled: (workspace) => selectedPorts(workspace).length > 0,
+  run(workspace) {
+    if (workspace.inspected.toggle(selectedPorts(workspace))) workspace.drawer.show('inspected')
+  },
+}
+
+function selectedPorts({ selection, store, editor }: Workspace): readonly PortRef[] {
+  return portsOf(selection.current.value, store.document.value, editor.registry)
+}

@@ -1,0 +1,221 @@
+import { TriangleAlert } from 'lucide-preact'
+import { assertNever } from '../../core/base/assert'
+import type { ParityEntry, ParityReport } from '../../core/contract/engine-types'
+import type { NodeId } from '../../core/base/ids'
+import { formatPort, type Document } from '../../core/doc/document'
+import { useWorkspace } from '../app/workspace'
+import { DiagnosticText } from '../inspector/diagnostic-list'
+import { goToNode } from '../panels/go-to'
+import { firstDifference, formatDifference, largestDifference } from '../state/parity-words'
+import type { ParityState } from '../state/parity'
+import { Dialog, DialogButtons } from '../ui/dialog'
+import { formatMs, plural } from '../ui/format'
+
+/** Runs the graph on WebGPU and on WASM, and shows where their values part. Closing it stops the comparison. */
+export function ParityDialog() {
+  const { dialogs, parity } = useWorkspace()
+  const state = parity.state.value
+  function close(): void {
+    parity.cancel()
+    dialogs.close()
+  }
+  return (
+    <Dialog title="WebGPU against WASM" onClose={close} wide>
+      <Content state={state} />
+      <Buttons state={state} onClose={close} />
+    </Dialog>
+  )
+}
+
+function Content({ state }: { readonly state: ParityState }) {
+  switch (state.kind) {
+    case 'none':
+      return <p>Every node runs on both, and their values are compared.</p>
+    case 'running':
+      return <Progress progress={state.progress} />
+    case 'failed':
+      return (
+        <>
+          <p>The two could not be compared.</p>
+          <ul class="report-list">
+            {state.diagnostics.map((diagnostic, index) => (
+              <li key={index}>
+                <DiagnosticText diagnostic={diagnostic} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )
+    case 'done':
+      return (
+        <>
+          <Verdict report={state.report} document={state.document} />
+          <DifferenceTable report={state.report} document={state.document} />
+          <Facts report={state.report} />
+        </>
+      )
+    default:
+      return assertNever(state)
+  }
+}
+
+function Progress({
+  progress,
+}: {
+  readonly progress: Extract<ParityState, { kind: 'running' }>['progress']
+}) {
+  const { store } = useWorkspace()
+  const title = progress && titleOf(progress.node, store.document.value)
+  return (
+    <>
+      <p>Every node runs on both, and their values are compared. You can stop at any time.</p>
+      <progress
+        class="parity-progress"
+        aria-label="Nodes compared"
+        {...(progress ? { value: progress.done, max: progress.total } : {})}
+      />
+      <p class="muted parity-step">
+        {progress ? `${progress.done} of ${progress.total} nodes compared; now ${title ?? ''}` : 'Starting…'}
+      </p>
+    </>
+  )
+}
+
+interface ReportProps {
+  readonly report: ParityReport
+  readonly document: Document
+}
+
+function Verdict({ report, document }: ReportProps) {
+  const first = firstDifference(report)
+  const tolerated = formatDifference(report.tolerance)
+  if (first === null) {
+    const largest = largestDifference(report)
+    return (
+      <p data-testid="parity-verdict" data-verdict="agree">
+        <strong>WebGPU and WASM agree</strong> on all {plural(report.entries.length, 'value')}.
+        {largest !== null && largest.difference > 0 && (
+          <>
+            {' '}
+            The largest difference is {formatDifference(largest.difference)} of the range, at{' '}
+            {titleOf(largest.port.node, document)}; up to {tolerated} is the rounding of graphics cards.
+          </>
+        )}
+      </p>
+    )
+  }
+  return (
+    <p data-testid="parity-verdict" data-verdict="differ">
+      <strong>{titleOf(first.port.node, document)} is the first node that differs</strong>:{' '}
+      {Number.isFinite(first.difference)
+        ? `by ${formatDifference(first.difference)} of its range, where ${tolerated} is tolerated.`
+        : 'only one of the two gives NaN or infinity.'}{' '}
+      What lies behind it cannot be right either. Choose WASM in Settings for this graph; the report, saved
+      with the graph, shows others what is wrong.
+    </p>
+  )
+}
+
+function DifferenceTable({ report, document }: ReportProps) {
+  const first = report.first && formatPort(report.first)
+  return (
+    <div class="parity-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            <th scope="col">Output</th>
+            <th scope="col">Shape</th>
+            <th scope="col">Difference</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.entries.map((entry) => (
+            <DifferenceRow
+              key={formatPort(entry.port)}
+              entry={entry}
+              title={titleOf(entry.port.node, document)}
+              isFirst={formatPort(entry.port) === first}
+              isOver={entry.difference > report.tolerance}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly entry: ParityEntry
+  readonly title: string
+  readonly isFirst: boolean
+  readonly isOver: boolean
+}
+
+function DifferenceRow({ entry: { port, dims, difference }, title, isFirst, isOver }: RowProps) {
+  const workspace = useWorkspace()
+  return (
+    <tr
+      class={isFirst ? 'first' : isOver ? 'over' : undefined}
+      data-port={formatPort(port)}
+      ref={(row) => {
+        if (isFirst) row?.scrollIntoView({ block: 'nearest' })
+      }}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => {
+            workspace.dialogs.close()
+            goToNode(port.node, workspace)
+          }}
+        >
+          {isFirst && <TriangleAlert size={14} aria-label="First that differs" />}
+          {title}
+        </button>
+      </th>
+      <td>{port.port}</td>
+      <td>{dims.join(' × ')}</td>
+      <td>{formatDifference(difference)}</td>
+    </tr>
+  )
+}
+
+function Facts({ report: { adapter, runtime, runMs } }: { readonly report: ParityReport }) {
+  return (
+    <p class="muted">
+      {adapter}, {runtime}. WebGPU took {formatMs(runMs.webgpu)}, WASM {formatMs(runMs.wasm)}.
+    </p>
+  )
+}
+
+function Buttons({ state, onClose }: { readonly state: ParityState; readonly onClose: () => void }) {
+  const { parity, session } = useWorkspace()
+  return (
+    <DialogButtons>
+      {state.kind === 'done' && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => void session.saveParityReport(state.document, state.report).catch(reportError)}
+        >
+          Save Report with the Graph…
+        </button>
+      )}
+      <span class="spacer" />
+      {state.kind === 'done' || state.kind === 'failed' ? (
+        <button type="button" class="button" onClick={() => void parity.start().catch(reportError)}>
+          Compare Again
+        </button>
+      ) : null}
+      <button type="button" class="button primary" autofocus onClick={onClose}>
+        {state.kind === 'running' ? 'Stop' : 'Close'}
+      </button>
+    </DialogButtons>
+  )
+}
+
+function titleOf(node: NodeId, document: Document): string {
+  return document.nodes.get(node)?.title ?? node
+}

@@ -1,0 +1,88 @@
+import { X } from 'lucide-preact'
+import type { InspectedValue } from '../../../core/contract/engine-types'
+import { formatPort, type PortRef } from '../../../core/doc/document'
+import { formatDims } from '../../../core/tensor/wire-type'
+import { menuItem } from '../../actions/actions'
+import { describeKey, isMacPlatform } from '../../actions/keys'
+import { useWorkspace } from '../../app/workspace'
+import { IconButton } from '../../ui/icon-button'
+import { PortIcon } from '../../ui/port-icon'
+import { goToNode } from '../go-to'
+import { ChannelView } from './channel-view'
+import { Histogram } from './histogram'
+import { ValueFigures } from './value-figures'
+
+/** The values on the wires that are looked into, each a card; they follow every run. */
+export function InspectedPanel() {
+  const { inspected } = useWorkspace()
+  const ports = inspected.ports.value
+  if (ports.length === 0) return <InspectedHint />
+  return (
+    <section class="inspected" aria-label="Inspected values">
+      {ports.map((port) => (
+        <InspectedCard
+          key={formatPort(port)}
+          port={port}
+          value={inspected.values.value.get(formatPort(port))}
+        />
+      ))}
+    </section>
+  )
+}
+
+function InspectedHint() {
+  const { accelerator } = menuItem('view.inspect')
+  return (
+    <p class="empty">
+      No wire is inspected. Select a wire or a node and choose Inspect
+      {accelerator !== undefined && (
+        <>
+          {' '}
+          (<kbd>{describeKey(accelerator, isMacPlatform(navigator))}</kbd>)
+        </>
+      )}
+      : its values are shown here after every run.
+    </p>
+  )
+}
+
+interface CardProps {
+  readonly port: PortRef
+  /** Missing until a run has made it. */
+  readonly value: InspectedValue | undefined
+}
+
+function InspectedCard({ port, value }: CardProps) {
+  const workspace = useWorkspace()
+  const name = formatPort(port)
+  const title = workspace.store.document.value.nodes.get(port.node)?.title
+  const kind = value?.kind ?? workspace.store.facts(port.node)?.outputs.get(port.port)?.kind ?? null
+  return (
+    <article class="inspected-card" aria-label={name} data-port={name}>
+      <header>
+        <PortIcon kind={kind} />
+        <button type="button" class="link-button" onClick={() => goToNode(port.node, workspace)}>
+          {title === undefined ? name : `${title} · ${port.port}`}
+        </button>
+        {value && <code data-testid="inspected-dims">{formatDims(value.dims)}</code>}
+        <IconButton
+          icon={X}
+          size={14}
+          label={`Stop inspecting ${name}`}
+          onClick={() => workspace.inspected.toggle([port])}
+        />
+      </header>
+      {value ? (
+        <div class="inspected-body">
+          <div class="inspected-figures">
+            <ValueFigures stats={value.stats} />
+            <Histogram stats={value.stats} />
+          </div>
+          {value.channels && <ChannelView grid={value.channels} />}
+        </div>
+      ) : (
+        <p class="empty">No value yet: nothing has run that makes it.</p>
+      )}
+    </article>
+  )
+}

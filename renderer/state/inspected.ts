@@ -1,0 +1,82 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { NodeId } from '../../core/base/ids'
+import type { InspectedValue } from '../../core/contract/engine-types'
+import { formatPort, type Document, type PortRef } from '../../core/doc/document'
+import type { Editor } from '../../core/doc/editor'
+import type { Registry } from '../../core/nodedef/registry'
+import type { Live } from '../engine/live'
+import type { Selection } from './selection'
+
+/** The ports whose values are looked at: no part of the document, and gone with their port. */
+export interface InspectedStore {
+  readonly ports: ReadonlySignal<readonly PortRef[]>
+  /** The same by node, for the canvas. */
+  readonly byNode: ReadonlySignal<ReadonlyMap<NodeId, ReadonlySet<string>>>
+  /** Values of the last run by `formatPort`. */
+  readonly values: ReadonlySignal<ReadonlyMap<string, InspectedValue>>
+  has(port: PortRef): boolean
+  /** Looks into all of them, or, when all are looked into, no longer. True when some were added. */
+  toggle(ports: readonly PortRef[]): boolean
+}
+
+export function createInspectedStore(editor: Editor, live: Pick<Live, 'state' | 'inspect'>): InspectedStore {
+  const ports = signal<readonly PortRef[]>([])
+  const report = computed(() => live.state.value.report)
+
+  function set(next: readonly PortRef[]): void {
+    if (next.length === 0 && ports.peek().length === 0) return
+    ports.value = next
+    live.inspect(next)
+  }
+
+  function exists({ node, port }: PortRef): boolean {
+    const record = editor.document.nodes.get(node)
+    return record !== undefined && editor.registry.get(record.type)?.outputs[port] !== undefined
+  }
+
+  editor.subscribe(({ diff, replaced }) => {
+    if (replaced) set([])
+    else if (diff.nodes.removed.size > 0 && !ports.peek().every(exists)) set(ports.peek().filter(exists))
+  })
+
+  return {
+    ports,
+    byNode: computed(() => {
+      const nodes = new Map<NodeId, Set<string>>()
+      for (const { node, port } of ports.value) nodes.set(node, (nodes.get(node) ?? new Set()).add(port))
+      return nodes
+    }),
+    values: computed(() => new Map(report.value?.inspected.map((value) => [formatPort(value.port), value]))),
+    has: (port) => includes(ports.value, port),
+    toggle(asked) {
+      const known = ports.peek()
+      const added = asked.filter((port) => exists(port) && !includes(known, port))
+      if (added.length > 0) set([...known, ...added])
+      else set(known.filter((port) => !includes(asked, port)))
+      return added.length > 0
+    },
+  }
+}
+
+/** The ports a selection means: where its wires come from, and what its nodes give. */
+export function portsOf(
+  { nodes, links }: Selection,
+  document: Document,
+  registry: Registry,
+): readonly PortRef[] {
+  const all = new Map<string, PortRef>()
+  for (const id of links) {
+    const from = document.links.get(id)?.from
+    if (from) all.set(formatPort(from), from)
+  }
+  for (const node of nodes) {
+    const record = document.nodes.get(node)
+    for (const port of Object.keys((record && registry.get(record.type)?.outputs) ?? {}))
+      all.set(formatPort({ node, port }), { node, port })
+  }
+  return [...all.values()]
+}
+
+function includes(ports: readonly PortRef[], { node, port }: PortRef): boolean {
+  return ports.some((other) => other.node === node && other.port === port)
+}
