@@ -235,6 +235,9 @@ const reduce: Rule = ({ operator, shape, values }) => {
     : x.filter((_, i) => !reduced.has(i))
 }
 
+/** One value for each channel of each sample. */
+const globalPool: Rule = ({ shape }) => shape(0)?.map((dim, i) => (i < 2 ? dim : 1))
+
 const pad: Rule = ({ shape, values }) => {
   const x = shape(0)
   const pads = values(1)
@@ -285,6 +288,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   Conv: conv,
   ConvTranspose: convTranspose,
   Expand: expand,
+  GlobalAveragePool: globalPool,
   Gather: gather,
   Gemm: gemm,
   MatMul: matMul,

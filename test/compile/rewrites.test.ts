@@ -168,7 +168,7 @@ test('a batch that only the run will tell gets the same operators for any batch'
 })
 
 /** Those that have nothing to do with layers in a chain have tests of their own. */
-const OTHERS = ['fold-constants', 'merge-adain', 'half-precision']
+const OTHERS = ['fold-constants', 'merge-adain', 'centre-norm', 'half-precision']
 const LAYERWISE = REWRITES.map(({ name }) => name).filter((name) => !OTHERS.includes(name))
 
 test.each(LAYERWISE.map((name) => [name]))('%s alone keeps the values', async (name) => {

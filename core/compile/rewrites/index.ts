@@ -2,6 +2,7 @@ import type { Ir } from '../ir'
 import { verify } from '../passes/verify'
 import type { Shape } from '../shapes'
 import { builtInCosts, type Costs, type RewriteTarget } from './costs'
+import { centreNorm } from './centre-norm'
 import { dropZeroNoise } from './drop-zero-noise'
 import { foldConstants } from './fold-constants'
 import { fuseUpConv } from './fuse-up-conv'
@@ -18,6 +19,7 @@ export const REWRITES: readonly Rewrite[] = [
   dropZeroNoise,
   mergeBias,
   mergeAdain,
+  centreNorm,
   halfPrecision,
   winogradUpConv,
   fuseUpConv,

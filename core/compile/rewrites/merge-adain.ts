@@ -1,8 +1,8 @@
 import { isKnown, UNKNOWN } from '../../tensor/wire-type'
-import type { IrInitializer, IrOperator } from '../ir'
 import type { Shape } from '../shapes'
 import { REWRITE_TARGETS } from './costs'
-import { bothOrders, replaceOperators, type GraphView } from './graph-view'
+import { adainsEndingWith } from './adain-pattern'
+import { replaceOperators } from './graph-view'
 import type { Rewrite } from './rewrite'
 
 /**
@@ -21,51 +21,27 @@ export const mergeAdain: Rewrite = {
   onlyByName: 'it rounds a channel that is almost the same everywhere by up to 0.001 of its scale',
   run: (ir, context) =>
     replaceOperators(ir, context, 'adain', (operator, writer, view) => {
-      if (operator.type !== 'Add') return false
-      for (const [product, bias] of bothOrders(operator)) {
-        const scaled = onlyUse(product, 'Mul', view)
-        if (!scaled) continue
-        for (const [normalized, scale] of bothOrders(scaled)) {
-          const norm = onlyUse(normalized, 'InstanceNormalization', view)
-          const shape = norm && view.shape(norm.output)
-          if (!norm || !isPlainNorm(norm, view) || shape?.length !== 4) continue
-          const [, channels = UNKNOWN, height = UNKNOWN, width = UNKNOWN] = shape
-          if (!isKnown(channels) || !isKnown(height) || !isKnown(width)) continue
-          if (!isPerPlane(view.shape(scale), shape) || !isPerPlane(view.shape(bias), shape)) continue
-          const own = writer.instead(norm)
-          const row = (value: string): string => own.op('Reshape', [value, own.ints([-1])], { allowzero: 0 })
-          const one = shape[0] === 1
-          const [x = ''] = norm.inputs
-          const planes = one ? x : own.op('Reshape', [x, own.ints([1, -1, height, width])], { allowzero: 0 })
-          const inputs = [planes, row(scale), row(bias)]
-          if (one) own.last('InstanceNormalization', inputs, norm.attributes)
-          else {
-            const merged = own.op('InstanceNormalization', inputs, norm.attributes)
-            own.last('Reshape', [merged, own.ints([-1, channels, height, width])], { allowzero: 0 })
-          }
-          return true
+      for (const { norm, scale, bias } of adainsEndingWith(operator, view)) {
+        const shape = view.shape(norm.output)
+        if (shape?.length !== 4) continue
+        const [, channels = UNKNOWN, height = UNKNOWN, width = UNKNOWN] = shape
+        if (!isKnown(channels) || !isKnown(height) || !isKnown(width)) continue
+        if (!isPerPlane(view.shape(scale), shape) || !isPerPlane(view.shape(bias), shape)) continue
+        const own = writer.instead(norm)
+        const row = (value: string): string => own.op('Reshape', [value, own.ints([-1])], { allowzero: 0 })
+        const one = shape[0] === 1
+        const [x = ''] = norm.inputs
+        const planes = one ? x : own.op('Reshape', [x, own.ints([1, -1, height, width])], { allowzero: 0 })
+        const inputs = [planes, row(scale), row(bias)]
+        if (one) own.last('InstanceNormalization', inputs, norm.attributes)
+        else {
+          const merged = own.op('InstanceNormalization', inputs, norm.attributes)
+          own.last('Reshape', [merged, own.ints([-1, channels, height, width])], { allowzero: 0 })
         }
+        return true
       }
       return false
     }),
-}
-
-function onlyUse(value: string, type: string, view: GraphView): IrOperator | undefined {
-  const producer = view.producer(value)
-  return producer?.type === type && view.usedOnce(value) ? producer : undefined
-}
-
-/** Its own scales are all 1 and its own biases all 0. */
-function isPlainNorm({ inputs }: IrOperator, view: GraphView): boolean {
-  return (
-    isFilledWith(view.initializer(inputs[1] ?? ''), 1) && isFilledWith(view.initializer(inputs[2] ?? ''), 0)
-  )
-}
-
-function isFilledWith(constant: IrInitializer | undefined, value: number): boolean {
-  return (
-    constant?.dtype === 'float32' && Array.from<number | bigint>(constant.values()).every((v) => v === value)
-  )
 }
 
 /** One value for each channel of each sample, exactly as many samples as the map has. */
