@@ -1,11 +1,10 @@
 /** Single layers with random values, as the compiler emits them. */
-import { nodeId } from '../core/base/ids'
 import { createRandom } from '../core/base/random'
+import { handWriting } from '../core/compile/hand-written'
 import type { Ir, IrInitializer, IrInput, IrOperator } from '../core/compile/ir'
-import type { Attribute } from '../core/nodedef/emitter'
 import { elementCount, tensor } from '../core/tensor/tensor'
 
-const source = nodeId('layer')
+const { source, operator, floats, ints, input: fed } = handWriting('layer')
 
 /** One conv, behind nearest upsampling if wanted. */
 export function layerIr(channels: number, filters: number, side: number, up: boolean): Ir {
@@ -83,34 +82,12 @@ function layer(
   }
 }
 
-function operator(
-  type: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Readonly<Record<string, Attribute>> = {},
-): IrOperator {
-  return { name: `layer:${output}`, type, inputs, output, attributes, source }
-}
-
 function constant(name: string, dims: readonly number[], values?: Float32Array): IrInitializer {
-  const make = (): Float32Array => values ?? normal(elementCount(dims))
-  return { name, dims, key: name, dtype: 'float32', source, values: make }
-}
-
-function ints(name: string, values: readonly number[]): IrInitializer {
-  const make = (): BigInt64Array => BigInt64Array.from(values, BigInt)
-  return {
-    name,
-    dims: [values.length],
-    key: `ints:${values.join(',')}`,
-    dtype: 'int64',
-    source,
-    values: make,
-  }
+  return floats(name, dims, () => values ?? normal(elementCount(dims)))
 }
 
 function input(name: string, dims: readonly number[]): IrInput {
-  return { name, dims, key: name, make: () => tensor(dims, normal(elementCount(dims))), source }
+  return fed(name, dims, () => tensor(dims, normal(elementCount(dims))))
 }
 
 /** Drawn anew at each call, but the same: all models get the same values. */

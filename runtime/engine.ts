@@ -30,7 +30,7 @@ import { calibrate } from './calibrate'
 import { compareBackends, type CompareRequest } from './compare'
 import { createDevice, type Device } from './device'
 import { webgpuFailureWords } from './device-loss'
-import { choosePrecision, type PrecisionChoice } from './half-precision'
+import { choosePrecision } from './half-precision'
 import { inspect } from './inspect'
 import { blameNonFinite, isFiniteTensor } from './non-finite'
 import type { Ort } from './ort'
@@ -120,8 +120,6 @@ export function createEngine(options: EngineOptions): Engine {
     await device?.abandon()
   }
 
-  /** Of the run under way. */
-  let precision: PrecisionChoice = { half: false, diagnostics: [] }
   let known: { readonly document: Document; readonly inference: Inference } | null = null
   /** Follows from document to document: only what differs is inferred. Good until it is asked for another document. */
   function inferenceOf(document: Document, feeds: Feeds | undefined): Inference {
@@ -135,8 +133,8 @@ export function createEngine(options: EngineOptions): Engine {
     { document, feeds, cancellation, onProgress }: RunRequest,
     outputs: readonly PortRef[],
     backend: Backend,
+    half: boolean,
     keep?: ReadonlySet<string>,
-    half = precision.half,
   ): Promise<Attempt> {
     const compiled = compile(document, registry, store, {
       mode: 'live',
@@ -182,20 +180,20 @@ export function createEngine(options: EngineOptions): Engine {
       if (wanted.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
       let { backend, fallback } = await choice.choose(settings.backend)
-      precision = await choosePrecision(settings, backend, halfPrecisionProblem)
-      let attempted = await attempt(request, wanted, backend, asked)
+      const precision = await choosePrecision(settings, backend, halfPrecisionProblem)
+      let attempted = await attempt(request, wanted, backend, precision.half, asked)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = await webgpuFailureWords(ort, attempted.failed.failure)
         choice.giveUp(fallback)
         await abandon('webgpu')
         backend = 'wasm'
-        attempted = await attempt(request, wanted, backend, asked)
+        attempted = await attempt(request, wanted, backend, false, asked)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
       const { outputs, account } = attempted
       const runPorts = async (ports: readonly PortRef[]): Promise<readonly RunOutput[] | null> => {
-        const all = await attempt(request, ports, backend)
+        const all = await attempt(request, ports, backend, backend === 'webgpu' && precision.half)
         return 'outputs' in all ? all.outputs : null
       }
       const blame = outputs.every(({ tensor }) => isFiniteTensor(tensor))
@@ -223,7 +221,7 @@ export function createEngine(options: EngineOptions): Engine {
         inferred: inferenceOf(request.document, undefined),
         half,
         webgpuProblem: options.webgpuProblem,
-        attempt: (ports, backend) => attempt(run, ports, backend, undefined, backend === 'webgpu' && half),
+        attempt: (ports, backend) => attempt(run, ports, backend, backend === 'webgpu' && half),
         async giveUpDevice(failure) {
           const words = await webgpuFailureWords(ort, failure)
           await abandon('webgpu')

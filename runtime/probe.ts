@@ -2,17 +2,17 @@
  * Is WebGPU any good here? A block as generators have it runs on both backends, in some 100 ms: WebGPU is only worth
  * taking when its values are right and it is not the slower one.
  */
-import { nodeId } from '../core/base/ids'
 import { fail, ok, type Result } from '../core/base/result'
 import { DEFAULT_OPSET } from '../core/compile/compile'
 import { heldBytes } from '../core/compile/held-bytes'
-import type { Ir, IrInitializer, IrOperator } from '../core/compile/ir'
+import { disorder, handWriting } from '../core/compile/hand-written'
+import type { Ir, IrInitializer } from '../core/compile/ir'
 import { encodeSplit } from '../core/onnx/encode'
-import type { Attribute } from '../core/nodedef/emitter'
-import { elementCount, tensor, type Tensor } from '../core/tensor/tensor'
+import { tensor, type Tensor } from '../core/tensor/tensor'
 import { readValue, type ExecutableModel, type Executor, type RunFailure } from './executor'
 import { differenceOf, PARITY_TOLERANCE } from './parity'
 
+const { source, operator, floats, input } = handWriting('probe')
 const CHANNELS = 64
 const SIDE = 32
 /** A graphics device is only handed work by a run; several to a reading show what the work itself takes. */
@@ -89,18 +89,18 @@ async function runTimes(
   return last
 }
 
-const source = nodeId('probe')
-
 /** Conv, leaky ReLU, instance norm written out as it is for WebGPU, and the up-conv as one transposed convolution. */
 function probeModel(): Ir {
   const dims = [1, CHANNELS, SIDE, SIDE]
+  const weight = (name: string, shape: readonly number[]): IrInitializer =>
+    floats(name, shape, () => disorder(shape, 1 / CHANNELS))
   const conv = { strides: [1, 1], dilations: [1, 1], group: 1, pads: [1, 1, 1, 1] }
   return {
-    inputs: [{ name: 'x', dims, key: 'x', source, make: () => tensor(dims, pattern(dims, 1)) }],
+    inputs: [input('x', dims, () => tensor(dims, disorder(dims)))],
     initializers: [
       weight('conv', [CHANNELS, CHANNELS, 3, 3]),
       weight('up', [CHANNELS, CHANNELS, 4, 4]),
-      EPSILON,
+      floats('epsilon', [], () => Float32Array.of(1e-8)),
     ],
     operators: [
       operator('Conv', ['x', 'conv'], 'c', { ...conv, kernel_shape: [3, 3] }),
@@ -127,42 +127,6 @@ function probeModel(): Ir {
       },
     ],
   }
-}
-
-const EPSILON: IrInitializer = {
-  name: 'epsilon',
-  dims: [],
-  key: 'probe:epsilon',
-  dtype: 'float32',
-  source,
-  values: () => Float32Array.of(1e-8),
-}
-
-function operator(
-  type: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Readonly<Record<string, Attribute>> = {},
-): IrOperator {
-  return { name: `probe:${output}`, type, inputs, output, attributes, source }
-}
-
-function weight(name: string, dims: readonly number[]): IrInitializer {
-  return {
-    name,
-    dims,
-    key: `probe:${name}`,
-    dtype: 'float32',
-    source,
-    values: () => pattern(dims, 1 / CHANNELS),
-  }
-}
-
-/** Values between −`scale` and `scale` without order. */
-function pattern(dims: readonly number[], scale: number): Float32Array {
-  const out = new Float32Array(elementCount(dims))
-  for (let i = 0; i < out.length; i++) out[i] = (scale * (Math.imul(i + 1, 0x9e3779b1) | 1)) / 2 ** 31
-  return out
 }
 
 function percent(part: number): string {

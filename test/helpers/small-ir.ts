@@ -1,42 +1,25 @@
 import { sha256Hex } from '../../core/base/hash'
-import { nodeId } from '../../core/base/ids'
 import type { Compiled } from '../../core/compile/compile'
-import type { Ir, IrInitializer, IrInput, IrOperator } from '../../core/compile/ir'
+import { handWriting } from '../../core/compile/hand-written'
+import type { Ir, IrInitializer, IrInput } from '../../core/compile/ir'
 import { inferForRun } from '../../core/compile/live-types'
 import { inferShapes } from '../../core/compile/shapes'
 import { createDocument } from '../../core/doc/document'
-import type { Attribute } from '../../core/nodedef/emitter'
 import { createRegistry } from '../../core/nodedef/registry'
 import { dumpIr } from '../../core/onnx/dump'
 import { tensor, type Tensor } from '../../core/tensor/tensor'
 import { wireType } from '../../core/tensor/wire-type'
 
 /** Operators written by hand, for tests of passes that no node stands behind. */
-const source = nodeId('test')
+const writing = handWriting('test')
+const { source } = writing
 
-export function operator(
-  type: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Readonly<Record<string, Attribute>> = {},
-): IrOperator {
-  return { name: `test:${output}`, type, inputs, output, attributes, source }
-}
+export const { operator, ints } = writing
 
 export function floats(name: string, dims: readonly number[], values: readonly number[]): IrInitializer {
-  const data = Float32Array.from(values)
-  return { name, dims, key: `${name}:${data.join(',')}`, dtype: 'float32', source, values: () => data }
-}
-
-export function ints(name: string, values: readonly number[]): IrInitializer {
-  const data = BigInt64Array.from(values, BigInt)
   return {
-    name,
-    dims: [values.length],
-    key: `ints:${values.join(',')}`,
-    dtype: 'int64',
-    source,
-    values: () => data,
+    ...writing.floats(name, dims, () => Float32Array.from(values)),
+    key: `${name}:${values.join(',')}`,
   }
 }
 

@@ -1,6 +1,6 @@
-import { nodeId } from '../../base/ids'
 import type { Attribute } from '../../nodedef/emitter'
-import { elementCount, tensor } from '../../tensor/tensor'
+import { tensor } from '../../tensor/tensor'
+import { disorder, handWriting } from '../hand-written'
 import type { Ir, IrInitializer, IrOperator } from '../ir'
 import type { Costs } from './costs'
 import { CONV_2_3, CONV_4_3, type TileAlgorithm } from './tile-algorithm'
@@ -24,6 +24,7 @@ export interface CostProbe {
   readonly time: (unknowns: Unknowns) => number
 }
 
+const { source, operator, floats, ints, input } = handWriting('probe')
 const CHAIN = 48
 
 /** One probe for each cost; `size` 2 makes each do four times the work, for devices that would not feel it. */
@@ -74,8 +75,6 @@ function around({ run, operator: each }: Unknowns): number {
   return run + each
 }
 
-const source = nodeId('probe')
-
 /** One pixel of the result leaves the model: what handing out a map costs is nobody's question here. */
 function modelOf(
   of: TiledLayer,
@@ -93,7 +92,7 @@ function modelOf(
       ints('to', [1, 1]),
       ints('axes', [2, 3]),
     ],
-    inputs: [{ name: 'x', dims, key: 'x', source, make: () => tensor(dims, pattern(elementCount(dims))) }],
+    inputs: [input('x', dims, () => tensor(dims, disorder(dims)))],
     outputs: [
       {
         name: 'pixel',
@@ -116,14 +115,7 @@ function layer(
   const dims = [...first, taps, taps]
   return {
     x: 'x',
-    kernels: {
-      name: 'w',
-      dims,
-      key: `probe:${dims.join('x')}`,
-      dtype: 'float32',
-      source,
-      values: () => pattern(elementCount(dims)),
-    },
+    kernels: floats('w', dims, () => disorder(dims)),
     layout: { filters, channels, taps, order },
     bias: undefined,
     batch: 1,
@@ -144,32 +136,4 @@ function windows({ layout: { taps } }: TiledLayer, stride: number): Readonly<Rec
     group: 1,
     ...(stride > 1 ? { output_padding: [0, 0] } : {}),
   }
-}
-
-function operator(
-  type: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Readonly<Record<string, Attribute>> = {},
-): IrOperator {
-  return { name: `probe:${output}`, type, inputs, output, attributes, source }
-}
-
-function ints(name: string, values: readonly number[]): IrInitializer {
-  const make = (): BigInt64Array => BigInt64Array.from(values, BigInt)
-  return {
-    name,
-    dims: [values.length],
-    key: `ints:${values.join(',')}`,
-    dtype: 'int64',
-    source,
-    values: make,
-  }
-}
-
-/** Values between −1 and 1 without order, and no denormal among them, which processors take long for. */
-function pattern(count: number): Float32Array {
-  const out = new Float32Array(count)
-  for (let i = 0; i < count; i++) out[i] = (Math.imul(i + 1, 0x9e3779b1) | 1) / 2 ** 31
-  return out
 }
