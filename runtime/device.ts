@@ -4,6 +4,7 @@ import { finishWith, remembering, type Finish } from '../core/compile/segments'
 import type { Backend, EngineSettings } from '../core/contract/engine-types'
 import { createExecutor, type Executor } from './executor'
 import type { Ort } from './ort'
+import type { Queue } from './queue'
 import { createScheduler, type Scheduler } from './scheduler'
 
 /** One backend with all that it holds: sessions, results, and segments in the form they run in. */
@@ -22,16 +23,19 @@ export interface DeviceOptions {
   /** The rewrites to apply: all that pay, these of them, or none. */
   readonly rewrites: boolean | ReadonlySet<string>
   readonly sessionBudget?: number | undefined
+  /** That all devices of this onnxruntime wait in. */
+  readonly queue: Queue
 }
 
 export function createDevice(
   ort: Ort,
   backend: Backend,
   { resultBudget, costs }: EngineSettings,
-  { threads, rewrites, sessionBudget }: DeviceOptions,
+  { threads, rewrites, sessionBudget, queue }: DeviceOptions,
 ): Device {
   const executor = createExecutor(ort, {
     backend,
+    queue,
     ...(threads === undefined ? {} : { threads }),
     ...(sessionBudget === undefined ? {} : { sessionBudget }),
   })

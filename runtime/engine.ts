@@ -34,6 +34,7 @@ import { choosePrecision } from './half-precision'
 import { inspect } from './inspect'
 import { blameNonFinite, isFiniteTensor } from './non-finite'
 import type { Ort } from './ort'
+import { createQueue } from './queue'
 import { probe } from './probe'
 
 export type { CompareRequest, RunOutput }
@@ -93,6 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { ort, registry, store, threads, rewrites = true, sessionBudget } = options
   const { halfPrecisionProblem = noHalfPrecision } = options
   const devices = new Map<Backend, Device>()
+  const queue = createQueue()
   const memory = createEmitMemory()
   const choice = createBackendChoice({ webgpuProblem: options.webgpuProblem, webgpuDrawback })
   let settings: EngineSettings = { ...DEFAULT_ENGINE_SETTINGS, ...options.settings }
@@ -100,7 +102,7 @@ export function createEngine(options: EngineOptions): Engine {
   function deviceFor(backend: Backend): Device {
     const known = devices.get(backend)
     if (known) return known
-    const device = createDevice(ort, backend, settings, { threads, rewrites, sessionBudget })
+    const device = createDevice(ort, backend, settings, { threads, rewrites, sessionBudget, queue })
     devices.set(backend, device)
     return device
   }

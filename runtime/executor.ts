@@ -5,7 +5,7 @@ import type { SplitModel } from '../core/onnx/encode'
 import type { Tensor } from '../core/tensor/tensor'
 import { createLru } from './lru'
 import type { Ort, OrtSession } from './ort'
-import { createQueue } from './queue'
+import { createQueue, type Queue } from './queue'
 
 /** The runtime or the device failed. `operator` is the operator its message names, if it names one. */
 export interface RunFailure {
@@ -56,6 +56,8 @@ export interface ExecutorOptions {
   readonly threads?: number
   /** Sessions are released, least recently used first, when their weights take more than this. */
   readonly sessionBudget?: number
+  /** Shared by all executors on the same onnxruntime; one of its own when absent. */
+  readonly queue?: Queue
 }
 
 /** What a session of a few operators takes of the WASM memory beside its weights, measured over 2,700 of them. */
@@ -84,7 +86,7 @@ export async function readValue(value: DeviceValue): Promise<Result<Float32Array
 }
 
 export function createExecutor(ort: Ort, options: ExecutorOptions): Executor {
-  const queue = createQueue()
+  const queue = options.queue ?? createQueue()
   let isGone = false
   /** What a live device refuses is our bug. */
   const unlessGone = (problem: unknown): void => {

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { createServer, type ViteDevServer } from 'vite'
 import type {} from './webgpu/rewrites-page'
+import { serveSources } from './webgpu/serve-sources'
 
 /**
  * Rewritten layers on WebGPU give what the plain ones give there. Headless Chromium offers a software adapter:
@@ -12,29 +12,13 @@ const LIMIT = 2e-5
 /** Three roundings to 11 bits a layer, up to two layers' worth of sums in float16. */
 const HALF_LIMIT = 1e-2
 
-let server: ViteDevServer
+let server: Awaited<ReturnType<typeof serveSources>>
 let page: Page
 
 test.beforeAll(async ({ browser }) => {
-  server = await createServer({
-    configFile: false,
-    root: new URL('../..', import.meta.url).pathname,
-    server: {
-      host: '127.0.0.1',
-      port: 0,
-      hmr: false,
-      watch: null,
-      headers: {
-        'Cross-Origin-Opener-Policy': 'same-origin',
-        'Cross-Origin-Embedder-Policy': 'require-corp',
-      },
-    },
-    optimizeDeps: { exclude: ['onnxruntime-web'] },
-    logLevel: 'error',
-  })
-  await server.listen()
+  server = await serveSources()
   page = await browser.newPage()
-  await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/e2e/webgpu/rewrites.html`)
+  await page.goto(server.url('test/e2e/webgpu/rewrites.html'))
   await page.waitForFunction(() => 'rewriteChecks' in window)
 })
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { createServer, type ViteDevServer } from 'vite'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { testSeed } from '../helpers/seed'
 import type { Check } from './webgpu/page'
+import { serveSources } from './webgpu/serve-sources'
 
 /**
  * Every node type on WebGPU. Headless Chromium offers a software adapter: correct, but slow, so shapes are tiny.
@@ -14,35 +14,19 @@ const LIMIT = 2e-3
 const RANDOM_GRAPHS = 36
 const RANDOM_MS = 60_000
 
-let server: ViteDevServer
+let server: Awaited<ReturnType<typeof serveSources>>
 let page: Page
 const bugs: string[] = []
 
 test.beforeAll(async ({ browser }) => {
-  server = await createServer({
-    configFile: false,
-    root: new URL('../..', import.meta.url).pathname,
-    server: {
-      host: '127.0.0.1',
-      port: 0,
-      hmr: false,
-      watch: null,
-      headers: {
-        'Cross-Origin-Opener-Policy': 'same-origin',
-        'Cross-Origin-Embedder-Policy': 'require-corp',
-      },
-    },
-    optimizeDeps: { exclude: ['onnxruntime-web'] },
-    logLevel: 'error',
-  })
-  await server.listen()
+  server = await serveSources()
   page = await openChecks(browser)
 })
 
 async function openChecks(browser: Browser): Promise<Page> {
   const opened = await browser.newPage()
   opened.on('pageerror', (uncaught) => bugs.push(uncaught.message))
-  await opened.goto(`${server.resolvedUrls?.local[0] ?? ''}test/e2e/webgpu/index.html`)
+  await opened.goto(server.url('test/e2e/webgpu/index.html'))
   await opened.waitForFunction(() => 'checks' in window)
   return opened
 }
