@@ -100,9 +100,9 @@ export function NumberField(props: Props) {
         spellcheck={false}
         role="spinbutton"
         aria-label={label}
-        aria-valuenow={value}
-        aria-valuemin={min}
-        aria-valuemax={max}
+        aria-valuenow={spelled(value)}
+        aria-valuemin={spelled(min)}
+        aria-valuemax={spelled(max)}
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
         value={text}
@@ -116,4 +116,11 @@ export function NumberField(props: Props) {
       {unit && <span class="unit">{unit}</span>}
     </span>
   )
+}
+
+const PLAIN = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 20 })
+
+/** Screen readers take no exponents. */
+function spelled(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : PLAIN.format(value)
 }

@@ -16,7 +16,7 @@ export function EnginePanel() {
   }
   return (
     <section class="engine-panel" aria-label="Engine account">
-      <div class="engine-side">
+      <div class="engine-side" tabIndex={0}>
         <Totals report={report} />
         <RunPlot />
         <MemoryBar memory={report.memory} />
