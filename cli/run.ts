@@ -4,6 +4,7 @@ import { formatDiagnostic } from '../core/diagnostic/diagnostic'
 import { UsageError, type Arguments, type CommandSpec } from './command'
 import { calibrateCommand } from './commands/calibrate'
 import { checkCommand } from './commands/check'
+import { diffCommand } from './commands/diff'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { infoCommand } from './commands/info'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   exportCommand,
   checkCommand,
   infoCommand,
+  diffCommand,
   nodesCommand,
   rewritesCommand,
   calibrateCommand,

@@ -100,9 +100,7 @@ export function NumberField(props: Props) {
         spellcheck={false}
         role="spinbutton"
         aria-label={label}
-        aria-valuenow={spelled(value)}
-        aria-valuemin={spelled(min)}
-        aria-valuemax={spelled(max)}
+        {...spelled({ 'aria-valuenow': value, 'aria-valuemin': min, 'aria-valuemax': max })}
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
         value={text}
@@ -120,7 +118,7 @@ export function NumberField(props: Props) {
 
 const PLAIN = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 20 })
 
-/** Screen readers take no exponents. */
-function spelled(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : PLAIN.format(value)
+/** Attributes without exponents, which screen readers do not take; their types know numbers only. */
+function spelled(numbers: Readonly<Record<string, number>>): object {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, PLAIN.format(value)]))
 }

@@ -5,7 +5,9 @@ import { createEditor, type Editor } from '../../core/doc/editor'
 import { newLinkId, newNodeId } from '../../core/doc/new-id'
 import { addCommands, definitionsFor, newNode } from '../../renderer/edit/add-node'
 import { copyFragment, pasteCommand } from '../../renderer/edit/fragment'
+import { fragmentFromText, fragmentToText, looksLikeGraph } from '../../renderer/edit/fragment-text'
 import { allNodes, randomGraph } from '../helpers/random-graph'
+import { valueOf } from '../helpers/result'
 import { testSeed } from '../helpers/seed'
 
 describe('new ids', () => {
@@ -53,6 +55,52 @@ describe('copies', () => {
       'relu.y > image.x',
     ])
   })
+})
+
+describe('copies with their wires from outside', () => {
+  const relu = new Set([nodeId('relu')])
+
+  test('listen to the same nodes', () => {
+    const editor = chain()
+    const fragment = copyFragment(editor.document, relu)
+    editor.dispatch(pasteCommand(editor.document, fragment, 30, 30, { outer: true }))
+    expect(wires(editor.document)).toEqual([
+      'constant.y > relu.x',
+      'constant.y > relu2.x',
+      'relu.y > image.x',
+    ])
+  })
+
+  test('of nodes that are gone stay loose', () => {
+    const editor = chain()
+    const fragment = copyFragment(editor.document, relu)
+    editor.dispatch({ type: 'node/remove', nodes: [nodeId('constant')] })
+    const pasted = editor.dispatch(pasteCommand(editor.document, fragment, 30, 30, { outer: true }))
+    expect(pasted.ok).toBe(true)
+    expect(wires(editor.document)).toEqual(['relu.y > image.x'])
+  })
+})
+
+describe('copies as text', () => {
+  test('of any graph are the same nodes and wires', () => {
+    const seed = testSeed()
+    for (let run = 0; run < 10; run++) {
+      const { document } = randomGraph(seed + run, 60)
+      const fragment = copyFragment(document, new Set(document.nodes.keys()))
+      const text = fragmentToText(fragment)
+      expect(looksLikeGraph(text)).toBe(true)
+      const read = valueOf(fragmentFromText(text, allNodes))
+      expect(new Map(read.nodes.map((node) => [node.id, node])), `seed ${seed + run}`).toEqual(document.nodes)
+      expect(new Map(read.links.map((link) => [link.id, link]))).toEqual(document.links)
+    }
+  })
+
+  test.each(['', 'hello', '{"format":"other"}', '"format": "styleloom" but no JSON'])(
+    'that are %j are none',
+    (text) => {
+      expect(fragmentFromText(text, allNodes).ok).toBe(false)
+    },
+  )
 })
 
 describe('a node added at the loose end of a wire', () => {
