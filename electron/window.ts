@@ -1,7 +1,7 @@
 /** The one window: made locked down, served through the main contract, closed only when nothing is lost. */
 import { app, BrowserWindow, Menu, session } from 'electron'
 import { join } from 'node:path'
-import { mainContract, type AppInfo } from '../core/contract/main'
+import { mainContract, type AppInfo, type MenuKeys } from '../core/contract/main'
 import { serve } from '../core/contract/serve'
 import { createDialogs } from './dialogs'
 import { APP_ORIGIN } from './services/app-protocol'
@@ -43,6 +43,10 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
         guard.setUnsaved(unsaved)
         return undefined
       },
+      setMenuKeys(keys) {
+        showMenu(keys)
+        return undefined
+      },
       closeNow() {
         guard.approve()
         if (quitting) app.quit()
@@ -54,6 +58,11 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
     { reportBug: report },
   )
 
+  function showMenu(keys?: MenuKeys): void {
+    const template = menuTemplate(process.platform, (action) => server.emit.menuChosen(action), keys)
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
   app.on('before-quit', () => (quitting = true))
   window.on('close', (event) => {
     if (!guard.mayClose()) event.preventDefault()
@@ -62,8 +71,7 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
   window.on('responsive', () => (answering = true))
   watchForCrashes(window, report, (alive) => (answering = alive))
 
-  const template = menuTemplate(process.platform, (action) => server.emit.menuChosen(action))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  showMenu()
 
   window.once('ready-to-show', () => window.show())
   await window.loadURL(`${APP_ORIGIN}/index.html`)

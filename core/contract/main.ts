@@ -16,6 +16,7 @@ export type FileHandle = string & { readonly [brand]: 'FileHandle' }
 export type FileKind = v.InferOutput<typeof fileKind>
 export type ExportKind = v.InferOutput<typeof exportKind>
 export type OpenedFile = v.InferOutput<typeof openedFile>
+export type MenuKeys = Readonly<v.InferOutput<typeof menuKeys>>
 export type DocumentState = v.InferOutput<typeof documentState>
 
 export interface SavedFile {
@@ -44,6 +45,8 @@ const openResult = v.variant('ok', [
   v.object({ ok: v.literal(true), value: openedFile }),
   v.object({ ok: v.literal(false), error: problem }),
 ])
+/** The keys in force by action; an action without one is missing. */
+const menuKeys = v.record(v.string(), v.string())
 const documentState = v.object({ title: v.string(), unsaved: v.boolean() })
 
 export const mainContract = defineContract('main', {
@@ -57,6 +60,8 @@ export const mainContract = defineContract('main', {
   exportFile: returns<Result<SavedFile | null, FileProblem>>().call(exportKind, fileName, bytes),
   /** The window's title, its edited mark, and whether closing must ask first. */
   setDocumentState: returns<undefined>().call(documentState),
+  /** What the menu shows and listens to in place of its own keys. */
+  setMenuKeys: returns<undefined>().call(menuKeys),
   /** Closes without asking: the answer to `closeAsked`. */
   closeNow: returns<undefined>().call(),
 

@@ -1,7 +1,8 @@
 import { error, type Diagnostic } from '../diagnostic/diagnostic'
-import type { Document, PortRef } from '../doc/document'
+import type { Document, NodeRecord, PortRef } from '../doc/document'
 import { reaches } from '../doc/topology'
 import type { Registry } from '../nodedef/registry'
+import type { WireType } from '../tensor/wire-type'
 import { inferNode, portProblem } from './infer-node'
 import type { Inference } from './inference'
 
@@ -52,9 +53,20 @@ export function checkConnection(
   const problem = portProblem(port, type)
   if (problem) return error(problem.code, at, `${names} ${problem.message}`, problem.nextStep)
 
-  const inputs = new Map(inference.node(to.node)?.inputs ?? [])
-  const without = errorsOf(inferNode(target, withoutKey(inputs, to.port), registry).diagnostics)
-  inputs.set(to.port, type)
+  return freshProblem(target, inference.node(to.node)?.inputs ?? new Map(), to.port, type, registry)
+}
+
+/** What a node would newly complain about when its input `port` carried `type`, whatever it carries now; or null. */
+export function freshProblem(
+  target: NodeRecord,
+  connected: ReadonlyMap<string, WireType>,
+  port: string,
+  type: WireType,
+  registry: Registry,
+): Diagnostic | null {
+  const inputs = new Map(connected)
+  const without = errorsOf(inferNode(target, withoutKey(inputs, port), registry).diagnostics)
+  inputs.set(port, type)
   const known = new Set(without.map((d) => d.code + d.message))
   const fresh = errorsOf(inferNode(target, inputs, registry).diagnostics).find(
     (d) => !known.has(d.code + d.message),

@@ -1,3 +1,4 @@
+import type { MenuKeys } from '../../core/contract/main'
 import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
 
 interface TemplateItem {
@@ -18,13 +19,34 @@ const ROLES: Partial<Record<string, 'cut' | 'copy' | 'paste'>> = {
   'edit.paste': 'paste',
 }
 
-/** The native menu, made from the shared list; what only the desktop has is added here. */
-export function menuTemplate(platform: string, choose: (action: MenuActionId) => void): TemplateItem[] {
+const DEFAULT_KEYS: MenuKeys = Object.fromEntries(
+  menu.flatMap((group) =>
+    group.items.flatMap(({ id, accelerator }: MenuItem) =>
+      accelerator === undefined ? [] : [[id, accelerator]],
+    ),
+  ),
+)
+
+/** Keys without a modifier belong to text fields, and Electron throws at names that it does not know. */
+const MENU_KEY =
+  /^(((CmdOrCtrl|Alt|Shift)\+)*F\d+|CmdOrCtrl\+((Alt|Shift)\+)*([!-~]|Plus|Space|Enter|Tab|Delete|Backspace|Insert|Home|End|Pageup|Pagedown|Up|Down|Left|Right))$/
+
+/**
+ * The native menu, made from the shared list; what only the desktop has is added here. `keys` are in force in place
+ * of the list's; a key that is not fit for a menu still reaches the window.
+ */
+export function menuTemplate(
+  platform: string,
+  choose: (action: MenuActionId) => void,
+  keys: MenuKeys = DEFAULT_KEYS,
+): TemplateItem[] {
   const isMac = platform === 'darwin'
   const groups = menu.map((group): TemplateItem => ({
     label: group.label,
     submenu: [
-      ...group.items.flatMap((item: MenuItem & { readonly id: MenuActionId }) => toTemplate(item, choose)),
+      ...group.items.flatMap((item: MenuItem & { readonly id: MenuActionId }) =>
+        toTemplate(item, choose, keys),
+      ),
       ...desktopItems(group.label, isMac),
     ],
   }))
@@ -34,9 +56,13 @@ export function menuTemplate(platform: string, choose: (action: MenuActionId) =>
 function toTemplate(
   item: MenuItem & { readonly id: MenuActionId },
   choose: (action: MenuActionId) => void,
+  keys: MenuKeys,
 ): TemplateItem[] {
-  const { id, label, accelerator, separated } = item
-  const role = ROLES[id]
+  const { id, label, separated } = item
+  const key = keys[id]
+  const accelerator = key !== undefined && MENU_KEY.test(key) ? key : undefined
+  // A role brings its own key along.
+  const role = accelerator === item.accelerator ? ROLES[id] : undefined
   const entry: TemplateItem = {
     id,
     label,

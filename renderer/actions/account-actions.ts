@@ -27,6 +27,7 @@ export const inspect: Action = {
     return ports.length > 0 && ports.every(workspace.inspected.has) ? 'Stop Inspecting' : null
   },
   isEnabled: (workspace) => selectedPorts(workspace).length > 0,
+  whyDisabled: () => 'No output is selected',
   run(workspace) {
     if (workspace.inspected.toggle(selectedPorts(workspace))) workspace.drawer.show('inspected')
   },

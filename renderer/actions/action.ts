@@ -12,6 +12,8 @@ export interface Action {
   title?(workspace: Workspace): string | null
   /** Reads signals, so that buttons follow. */
   isEnabled?(workspace: Workspace): boolean
+  /** In a few words, why it cannot run now: `Nothing to undo`. Asked only while it is disabled. */
+  whyDisabled?(workspace: Workspace): string
   run(workspace: Workspace): void | Promise<unknown>
   /** In a text field these keys belong to the field. */
   readonly yieldsToText?: boolean

@@ -3,10 +3,13 @@ import { menu, type MenuItem } from '../../core/contract/menu'
 import { required } from '../../core/base/assert'
 import type { Workspace } from '../app/workspace'
 import type { Action } from './action'
+import * as arrange from './arrange-actions'
 import { calibrate } from './calibrate-action'
 import * as edit from './edit-actions'
 import * as engine from './account-actions'
 import * as file from './file-actions'
+import { describeKey, isMacPlatform } from './keys'
+import * as mode from './mode-actions'
 import * as run from './run-actions'
 import * as view from './view-actions'
 
@@ -27,8 +30,20 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'edit.paste': edit.paste,
   'edit.duplicate': edit.duplicate,
   'edit.delete': edit.remove,
+  'edit.deleteReconnect': arrange.deleteAndReconnect,
+  'edit.bypass': mode.bypass,
+  'edit.mute': mode.mute,
   'edit.selectAll': edit.selectAll,
+  'edit.find': edit.find,
   'edit.addNode': edit.addNode,
+  'arrange.left': arrange.alignLeft,
+  'arrange.centre': arrange.alignCentre,
+  'arrange.right': arrange.alignRight,
+  'arrange.top': arrange.alignTop,
+  'arrange.middle': arrange.alignMiddle,
+  'arrange.bottom': arrange.alignBottom,
+  'arrange.across': arrange.distributeAcross,
+  'arrange.down': arrange.distributeDown,
   'run.run': run.run,
   'run.stop': run.stop,
   'run.compare': run.compare,
@@ -41,6 +56,7 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'view.engine': engine.account,
   'view.inspect': engine.inspect,
   'view.nodeTimes': engine.nodeTimes,
+  'view.commands': view.commands,
   'view.settings': view.settings,
   'view.help': view.help,
 }
@@ -60,6 +76,12 @@ export function titleOf(action: Action, workspace: Workspace): string {
 
 export function isEnabled(action: Action, workspace: Workspace): boolean {
   return action.isEnabled?.(workspace) ?? true
+}
+
+/** The key that runs an action, as this system writes it. */
+export function keyHint(id: MenuActionId, { keymap }: Workspace): string | undefined {
+  const key = keymap.keys.value.get(id)?.[0]
+  return key === undefined ? undefined : describeKey(key, isMacPlatform(navigator))
 }
 
 /** Runs an action if it can run now. A failure inside is our bug and reaches the window's error handler. */

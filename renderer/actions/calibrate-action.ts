@@ -5,6 +5,8 @@ export const calibrate: Action = {
   id: 'run.calibrate',
   icon: Ruler,
   isEnabled: ({ calibration, live }) => !calibration.isMeasuring.value && live.state.value.backend !== null,
+  whyDisabled: ({ calibration }) =>
+    calibration.isMeasuring.value ? 'It is being measured' : 'The engine is not ready',
   async run({ calibration, notices }) {
     const measured = await calibration.measure()
     notices.show(

@@ -5,6 +5,7 @@ import {
   Plus,
   Redo2,
   Scissors,
+  Search,
   SquareDashedMousePointer,
   Trash2,
   Undo2,
@@ -13,6 +14,7 @@ import type { Workspace } from '../app/workspace'
 import { copyFragment, cornerOf, pasteCommand, type Fragment } from '../edit/fragment'
 import type { Action } from './action'
 
+const NO_NODES = 'No node is selected'
 /** How far a copy lies from its original, in graph units. */
 const COPY_SHIFT = 30
 
@@ -22,6 +24,7 @@ export const undo: Action = {
   yieldsToText: true,
   title: ({ store }) => store.undoLabel.value && `Undo ${lowerFirst(store.undoLabel.value)}`,
   isEnabled: ({ store }) => store.undoLabel.value !== null,
+  whyDisabled: () => 'Nothing to undo',
   run: ({ editor }) => void editor.undo(),
 }
 
@@ -31,6 +34,7 @@ export const redo: Action = {
   yieldsToText: true,
   title: ({ store }) => store.redoLabel.value && `Redo ${lowerFirst(store.redoLabel.value)}`,
   isEnabled: ({ store }) => store.redoLabel.value !== null,
+  whyDisabled: () => 'Nothing to redo',
   run: ({ editor }) => void editor.redo(),
 }
 
@@ -39,6 +43,7 @@ export const cut: Action = {
   icon: Scissors,
   yieldsToText: true,
   isEnabled: hasNodes,
+  whyDisabled: () => NO_NODES,
   run(workspace) {
     copySelection(workspace)
     deleteSelection(workspace)
@@ -50,6 +55,7 @@ export const copy: Action = {
   icon: Copy,
   yieldsToText: true,
   isEnabled: hasNodes,
+  whyDisabled: () => NO_NODES,
   run: copySelection,
 }
 
@@ -58,6 +64,7 @@ export const paste: Action = {
   icon: ClipboardPaste,
   yieldsToText: true,
   isEnabled: ({ clipboard }) => clipboard.value !== null,
+  whyDisabled: () => 'Nothing was copied',
   run(workspace) {
     const fragment = workspace.clipboard.value
     if (!fragment) return
@@ -81,6 +88,7 @@ export const duplicate: Action = {
   id: 'edit.duplicate',
   icon: CopyPlus,
   isEnabled: hasNodes,
+  whyDisabled: () => NO_NODES,
   run(workspace) {
     const { editor, selection } = workspace
     insert(workspace, copyFragment(editor.document, selection.current.value.nodes), COPY_SHIFT, COPY_SHIFT)
@@ -92,6 +100,7 @@ export const remove: Action = {
   icon: Trash2,
   yieldsToText: true,
   isEnabled: ({ selection }) => selection.current.value.nodes.size + selection.current.value.links.size > 0,
+  whyDisabled: () => 'Nothing is selected',
   run: deleteSelection,
 }
 
@@ -101,6 +110,8 @@ export const selectAll: Action = {
   yieldsToText: true,
   run: ({ editor, selection }) => selection.selectNodes(editor.document.nodes.keys()),
 }
+
+export const find: Action = { id: 'edit.find', icon: Search, run: (workspace) => workspace.find.open() }
 
 export const addNode: Action = {
   id: 'edit.addNode',

@@ -38,6 +38,7 @@ export const exportOnnx: Action = {
   id: 'file.exportOnnx',
   icon: Download,
   isEnabled: ({ store }) => store.document.value.nodes.size > 0,
+  whyDisabled: () => 'The graph is empty',
   run: ({ dialogs }) => dialogs.open({ kind: 'export-onnx' }),
 }
 
@@ -45,5 +46,6 @@ export const exportPicture: Action = {
   id: 'file.exportPicture',
   icon: Image,
   isEnabled: ({ shownOutput }) => shownOutput.value !== null,
+  whyDisabled: () => 'There is no picture yet',
   run: ({ session }) => session.exportPicture(),
 }

@@ -1,35 +1,25 @@
 import type { MenuActionId } from '../../core/contract/menu'
-import { menu, type MenuItem } from '../../core/contract/menu'
 import type { Workspace } from '../app/workspace'
 import { actions, isEnabled, runAction } from './actions'
 import { isMacPlatform, matchesKey } from './keys'
-
-/** Keys beside the menu's own. Delete has none there, because a native menu would take the key from text fields. */
-const EXTRA_KEYS: readonly (readonly [key: string, id: MenuActionId])[] = [
-  ['Delete', 'edit.delete'],
-  ['Backspace', 'edit.delete'],
-  ['CmdOrCtrl+Y', 'edit.redo'],
-]
-
-const KEYS: readonly (readonly [key: string, id: MenuActionId])[] = [
-  ...menu.flatMap((group) =>
-    group.items.flatMap((item: MenuItem & { readonly id: MenuActionId }) =>
-      item.accelerator === undefined ? [] : [[item.accelerator, item.id] as const],
-    ),
-  ),
-  ...EXTRA_KEYS,
-]
 
 /** Runs the actions by key. On the desktop the native menu takes its keys before the window sees them. */
 export function listenToKeys(window: Window, workspace: Workspace): () => void {
   const isMac = isMacPlatform(window.navigator)
   const stop = new AbortController()
+
+  function idOf(event: KeyboardEvent): MenuActionId | undefined {
+    for (const [id, keys] of workspace.keymap.keys.peek())
+      if (keys.some((key) => matchesKey(key, event, isMac))) return id
+    return undefined
+  }
+
   window.addEventListener(
     'keydown',
     (event) => {
       if (event.defaultPrevented || workspace.dialogs.current.peek() !== null) return
-      const id = KEYS.find(([key]) => matchesKey(key, event, isMac))?.[1]
-      if (id === undefined) return
+      const id = idOf(event)
+      if (id === undefined || isTyping(event)) return
       const action = actions[id]
       if (action.yieldsToText && belongsToText(id, event)) return
       // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
@@ -39,6 +29,12 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
     { signal: stop.signal },
   )
   return () => stop.abort()
+}
+
+/** What writes, moves the cursor or picks a choice in a field is the field's, whichever action has the key. */
+function isTyping({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || /^F\d+$/.test(key)) return false
+  return isTextField(target) || target instanceof HTMLSelectElement
 }
 
 /** Keys without a modifier act on the graph only where the graph has the focus; copying serves selected text first. */

@@ -3,10 +3,13 @@ import type { Action } from './action'
 
 /** The live picture runs by itself; these are for the moments when it should not, or cannot. */
 
+const ENGINE_STOPPED = 'The engine has stopped'
+
 export const run: Action = {
   id: 'run.run',
   icon: Play,
   isEnabled: ({ live: { state } }) => state.value.status !== 'running' && state.value.problem === null,
+  whyDisabled: ({ live: { state } }) => (state.value.problem === null ? 'It is running' : ENGINE_STOPPED),
   run: ({ live }) => live.run(),
 }
 
@@ -14,6 +17,7 @@ export const stop: Action = {
   id: 'run.stop',
   icon: Square,
   isEnabled: ({ live: { state } }) => state.value.status === 'running',
+  whyDisabled: () => 'Nothing is running',
   run: ({ live }) => live.stop(),
 }
 
@@ -21,6 +25,8 @@ export const compare: Action = {
   id: 'run.compare',
   icon: Scale,
   isEnabled: ({ live: { state } }) => state.value.report !== null && state.value.problem === null,
+  whyDisabled: ({ live: { state } }) =>
+    state.value.problem === null ? 'Nothing has run yet' : ENGINE_STOPPED,
   run({ dialogs, parity }) {
     dialogs.open({ kind: 'parity' })
     return parity.start()

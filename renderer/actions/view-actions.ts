@@ -1,4 +1,4 @@
-import { Keyboard, Maximize, Settings2, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
+import { Keyboard, Maximize, SquareTerminal, Settings2, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
 import type { Action } from './action'
 
 const ZOOM_STEP = 1.25
@@ -21,6 +21,12 @@ export const problems: Action = {
   id: 'view.problems',
   icon: TriangleAlert,
   run: ({ drawer }) => drawer.toggle('problems'),
+}
+
+export const commands: Action = {
+  id: 'view.commands',
+  icon: SquareTerminal,
+  run: ({ commandPalette }) => void (commandPalette.isOpen.value = true),
 }
 
 export const settings: Action = {

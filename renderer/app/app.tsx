@@ -1,5 +1,6 @@
 import { GraphCanvas } from '../canvas/graph-canvas'
 import { CanvasMenu } from '../canvas/canvas-menu'
+import { CommandPalette } from '../command-palette/command-palette'
 import { DialogLayer } from '../dialogs/dialog-layer'
 import { Inspector } from '../inspector/inspector'
 import { NoticeList } from '../notices/notice-list'
@@ -29,6 +30,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
         <GraphOutline />
       </main>
       <NodeSearch />
+      <CommandPalette />
       <CanvasMenu />
       <NoticeList />
       <DialogLayer />

@@ -12,6 +12,7 @@ import { chooseHost } from '../host/choose-host'
 import '../styles/index.css'
 import { App } from './app'
 import { listenToFiles } from './file-drops'
+import { shownKeys } from '../state/keymap'
 import { createWorkspace } from './workspace'
 
 const FIRST_EXAMPLE = 'portraits64.loom'
@@ -22,6 +23,11 @@ const workspace = createWorkspace(editor, createLive(editor), host, window)
 const { session, store, notices } = workspace
 
 effect(() => host.setDocumentState({ title: session.name.value, unsaved: !store.isSaved.value }))
+effect(() => {
+  // A native menu takes its keys before the window sees them: it must have none while one chooses a new key.
+  const isChoosing = workspace.dialogs.current.value?.kind === 'shortcuts'
+  host.setMenuKeys(isChoosing ? {} : shownKeys(workspace.keymap.keys.value))
+})
 host.onMenuChosen((id) => runFromMenu(id, workspace))
 host.onOpenRequested((file) => void session.openGiven(file).catch(reportError))
 host.onCloseAsked(() => {

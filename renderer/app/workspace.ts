@@ -7,6 +7,7 @@ import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
 import type { Editor } from '../../core/doc/editor'
+import type { RefusedWire } from '../../core/infer/repairs'
 import type { LooseWire } from '../canvas/canvas-listener'
 import type { GraphView } from '../canvas/graph-view'
 import type { Point } from '../canvas/wire-path'
@@ -17,15 +18,19 @@ import { createDocumentSession, type DocumentSession } from '../files/document-s
 import type { Host } from '../host/host'
 import { createAccountStore, type AccountStore } from '../state/account'
 import { createCalibration, type CalibrationStore } from '../state/calibration'
+import { createCommandPalette, type CommandPaletteStore } from '../state/command-palette'
 import { createDialogs, type Dialogs } from '../state/dialogs'
 import { createDrawer, type Drawer } from '../state/drawer'
 import { createEditorStore, type EditorStore } from '../state/editor-store'
 import { createEngineSettings, type EngineSettingsStore } from '../state/engine-settings'
+import { createFindStore, type FindStore } from '../state/find'
 import { createInspectedStore, type InspectedStore } from '../state/inspected'
+import { createKeymap, type Keymap } from '../state/keymap'
 import { createNotices, type Notices } from '../state/notices'
 import { createParityStore, type ParityStore } from '../state/parity'
 import { picturesAsCanvases } from '../state/pictures'
 import { collectProblems } from '../state/problems'
+import { createRepairStore, type RepairStore } from '../state/repairs'
 import { createSelectionStore, type SelectionStore } from '../state/selection'
 import { createThemeStore, type ThemeStore } from '../state/theme'
 
@@ -51,6 +56,7 @@ export interface Workspace {
   readonly account: AccountStore
   readonly inspected: InspectedStore
   readonly parity: ParityStore
+  readonly repairs: RepairStore
   readonly problems: ReadonlySignal<readonly Diagnostic[]>
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, HTMLCanvasElement>>
   /** The output whose picture the panel shows: the selected one, else the first. */
@@ -59,6 +65,9 @@ export interface Workspace {
   readonly view: Signal<GraphView | null>
   readonly nodeSearch: Signal<NodeSearch | null>
   readonly contextMenu: Signal<Point | null>
+  readonly commandPalette: CommandPaletteStore
+  readonly find: FindStore
+  readonly keymap: Keymap
   readonly drawer: Drawer
   readonly clipboard: Signal<Fragment | null>
   /** Asks the inspector to put the cursor in the selected node's name. */
@@ -67,6 +76,8 @@ export interface Workspace {
   edit(command: Command, options?: EditOptions): Result<null, Diagnostic>
   /** Runs several as one undo step. */
   editAll(label: string, commands: readonly Command[], at?: Point | null): Result<null, Diagnostic>
+  /** Shows why a wire was refused, and what can be done about it. `at` is in page coordinates. */
+  refuseWire(diagnostic: Diagnostic, wire: RefusedWire, at: Point): void
 }
 
 export interface EditOptions {
@@ -80,6 +91,8 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
   const store = createEditorStore(editor)
   const selection = createSelectionStore(editor)
   const notices = createNotices()
+  const repairs = createRepairStore(editor)
+  editor.subscribe(() => notices.dismissRepairs())
   const clipboard = signal<Fragment | null>(null)
   live.alsoKeep(() => clipboard.peek()?.nodes ?? [])
   live.onLost((reason, isReplaced) => {
@@ -104,9 +117,19 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     return (shown === null ? undefined : pictures.peek().get(shown)) ?? null
   }
 
-  function refuse(diagnostic: Diagnostic, at?: Point | null): Result<null, Diagnostic> {
+  function refuse(
+    diagnostic: Diagnostic,
+    at?: Point | null,
+    wire: RefusedWire | null = null,
+  ): Result<null, Diagnostic> {
     const { message, nextStep } = diagnostic
-    notices.show({ tone: 'error', message, ...(nextStep ? { nextStep } : {}), ...(at ? { at } : {}) })
+    const found = wire ? repairs.forWire(wire) : []
+    notices.show({
+      tone: 'error',
+      message,
+      ...(found.length > 0 ? { repairs: found } : nextStep ? { nextStep } : {}),
+      ...(at ? { at } : {}),
+    })
     return fail(diagnostic)
   }
 
@@ -125,6 +148,7 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     account: createAccountStore(live, store, window),
     inspected: createInspectedStore(editor, live),
     parity,
+    repairs,
     problems: collectProblems(
       store.diagnostics,
       // An empty graph lacks an output too, but there is nothing wrong with it.
@@ -136,6 +160,9 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
     view: signal(null),
     nodeSearch: signal(null),
     contextMenu: signal(null),
+    commandPalette: createCommandPalette(window),
+    find: createFindStore(editor, store),
+    keymap: createKeymap(window),
     drawer: createDrawer(),
     clipboard,
     renameAsked: signal(false),
@@ -150,6 +177,7 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
         commands.length === 1 && only ? editor.dispatch(only) : editor.dispatchAll(label, commands)
       return result.ok ? ok(null) : refuse(result.error, at)
     },
+    refuseWire: (diagnostic, wire, at) => void refuse(diagnostic, at, wire),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LinkId, NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
-import type { PortRef } from '../../core/doc/document'
+import type { LinkRecord, PortRef } from '../../core/doc/document'
+import type { RefusedWire } from '../../core/infer/repairs'
 import type { Camera } from './camera'
 import type { ConnectionCheck, PortSpot } from './wire-drag'
 import type { Point } from './wire-path'
@@ -21,10 +22,14 @@ export interface LooseWire {
 export interface CanvasListener {
   readonly check: ConnectionCheck
   moved(moves: readonly { readonly node: NodeId; readonly x: number; readonly y: number }[]): void
+  /** Whether a node let go on a wire would be put into it. */
+  splices(node: NodeId, link: LinkRecord): boolean
+  /** A node was let go on a wire into which it fits. */
+  spliced(node: NodeId, link: LinkRecord, to: Point): void
   /** `detached`: the wire whose end was taken off its input for this. */
   connected(from: PortRef, to: PortRef, detached: LinkId | null, at: Point): void
   disconnected(link: LinkId): void
-  refused(diagnostic: Diagnostic, at: Point): void
+  refused(diagnostic: Diagnostic, wire: RefusedWire, at: Point): void
   /** A wire was let go over the empty canvas. */
   droppedOnGround(wire: LooseWire, at: Point): void
   selected(selected: Selected): void

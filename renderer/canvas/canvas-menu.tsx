@@ -2,6 +2,7 @@ import { TextCursorInput } from 'lucide-preact'
 import { menuItem } from '../actions/actions'
 import type { MenuActionId } from '../../core/contract/menu'
 import { useWorkspace } from '../app/workspace'
+import { ColourSwatches } from '../inspector/colour-swatches'
 import { entryFor } from '../toolbar/menu-bar'
 import { Menu, type MenuEntry } from '../ui/menu'
 
@@ -10,6 +11,9 @@ const ON_NODES: readonly MenuActionId[] = [
   'edit.copy',
   'edit.cut',
   'edit.delete',
+  'edit.deleteReconnect',
+  'edit.bypass',
+  'edit.mute',
   'view.inspect',
 ]
 const ON_GROUND: readonly MenuActionId[] = ['edit.paste', 'edit.selectAll', 'view.fit']
@@ -32,5 +36,10 @@ export function CanvasMenu() {
   const entries = isOnSomething
     ? [...(nodes.size === 1 ? [rename] : []), ...ON_NODES.map(toEntry)]
     : [{ ...add, run: () => (nodeSearch.value = { at, wire: null }) }, ...ON_GROUND.map(toEntry)]
-  return <Menu label="Canvas menu" at={at} entries={entries} onClose={() => (contextMenu.value = null)} />
+  const close = (): void => void (contextMenu.value = null)
+  return (
+    <Menu label="Canvas menu" at={at} entries={entries} onClose={close}>
+      {nodes.size > 0 && <ColourSwatches nodes={[...nodes]} onChosen={close} />}
+    </Menu>
+  )
 }

@@ -1,3 +1,4 @@
+import { NODE_COLORS, type NodeColor } from '../../core/doc/document'
 import { KINDS, type Kind } from '../../core/tensor/wire-type'
 
 /** The colours the canvas draws with: the same custom properties that style the panels. */
@@ -19,12 +20,15 @@ export interface CanvasTheme {
   readonly monoFamily: string
   kind(kind: Kind | null): string
   category(category: string): string
+  /** The user's own colour of a node. */
+  mark(color: NodeColor): string
 }
 
 /** Reads the colours as they are under the present theme. */
 export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
   const read = createColourReader(canvas)
   const kinds = new Map<Kind, string>(KINDS.map((kind) => [kind, read(`kind-${kind}`)]))
+  const marks = new Map<NodeColor, string>(NODE_COLORS.map((color) => [color, read(`mark-${color}`)]))
   const unknown = read('kind-unknown')
   const categories = new Map<string, string>()
   const fonts = getComputedStyle(canvas)
@@ -45,6 +49,7 @@ export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
     fontFamily: fonts.getPropertyValue('--font'),
     monoFamily: fonts.getPropertyValue('--font-mono'),
     kind: (kind) => (kind && kinds.get(kind)) || unknown,
+    mark: (color) => marks.get(color) ?? unknown,
     category(category) {
       let colour = categories.get(category)
       if (colour === undefined) {

@@ -1,14 +1,27 @@
+import { drawFarNodes } from './draw-far-nodes'
 import { drawGround } from './draw-ground'
 import { drawNode, type PortMood } from './draw-node'
 import { drawPill } from './draw-text'
-import { glowWire, labelWire, pathOf, strokeWire, type WireMood } from './draw-wires'
+import {
+  glowWire,
+  LABEL_SCALE,
+  labelWire,
+  pathOf,
+  strokeWire,
+  strokeWires,
+  type WireMood,
+} from './draw-wires'
 import type { LoomCanvas } from './loom-canvas'
+import { NODE_WIDTH } from './layout'
 import { LoomNode, type LoomLink } from './loom-node'
-import { wirePath } from './wire-path'
+import { LONGEST_REACH, wirePath, type WirePath } from './wire-path'
+
+/** Below this scale a wire is a line of one pixel at most. */
+const WIRE_DETAIL_SCALE = 0.35
 
 /** The ground and the wires: what changes only when the graph or the camera does. */
-export function paintBack(view: LoomCanvas): void {
-  const ctx = contextOf(view.bgcanvas)
+export function paintBack(view: LoomCanvas, canvas: HTMLCanvasElement): void {
+  const ctx = contextOf(canvas)
   const { scale, offset } = view.ds
   const painting = { ctx, theme: view.theme, scale }
   resetTransform(ctx, view)
@@ -20,33 +33,39 @@ export function paintBack(view: LoomCanvas): void {
   )
   const calm = drawn.filter((link) => moodOf(link, view) === 'calm')
   const others = drawn.filter((link) => moodOf(link, view) !== 'calm')
-  for (const link of [...calm, ...others]) {
+  if (scale < WIRE_DETAIL_SCALE) strokeFarWires(calm, view, ctx)
+  for (const link of scale < WIRE_DETAIL_SCALE ? others : [...calm, ...others]) {
     const path = pathOf(link)
-    if (isInspected(link, view)) glowWire(path, painting)
+    if (isInspected(link, view) || link === view.splicing) glowWire(path, painting)
     strokeWire(path, view.theme.kind(link.output?.kind ?? null), moodOf(link, view), painting)
   }
-  for (const link of drawn) labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
+  if (scale >= LABEL_SCALE)
+    for (const link of drawn) labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
   ctx.restore()
+}
+
+/** Puts what `paintBack` has drawn aside under the nodes. */
+export function copyBack({ canvas, bgcanvas }: LoomCanvas): void {
+  const ctx = contextOf(canvas)
+  ctx.setTransform(1, 0, 0, 1, 0, 0)
+  ctx.drawImage(bgcanvas, 0, 0)
 }
 
 /** The nodes, and what lies above them: labels that were asked for, the wire in hand, the band. */
 export function paintFront(view: LoomCanvas): void {
   const ctx = contextOf(view.canvas)
   const { scale } = view.ds
-  ctx.setTransform(1, 0, 0, 1, 0, 0)
-  ctx.drawImage(view.bgcanvas, 0, 0)
   resetTransform(ctx, view)
   ctx.save()
   view.ds.toCanvasContext(ctx)
-  for (const node of view.visible_nodes) {
-    if (!(node instanceof LoomNode)) continue
+  const nodes = view.visible_nodes.filter((node) => node instanceof LoomNode)
+  for (const node of drawFarNodes(nodes, view, ctx)) {
     ctx.save()
     ctx.translate(node.pos[0] ?? 0, node.pos[1] ?? 0)
     drawNode(node, {
       ctx,
       theme: view.theme,
       scale,
-      pixelScale: scale * view.pixelRatio,
       picture: view.pictures.get(node.nodeId) ?? null,
       isSelected: node.is_selected === true,
       isHovered: node.mouseOver === true,
@@ -66,6 +85,21 @@ export function paintFront(view: LoomCanvas): void {
   paintWireInHand(view, ctx)
   paintBand(view, ctx)
   ctx.restore()
+}
+
+/** All that are of one kind at once: from afar thousands are in view. */
+function strokeFarWires(links: readonly LoomLink[], view: LoomCanvas, ctx: CanvasRenderingContext2D): void {
+  const painting = { ctx, theme: view.theme, scale: view.ds.scale }
+  const byColour = new Map<string, WirePath[]>()
+  for (const link of links) {
+    const path = pathOf(link)
+    if (isInspected(link, view)) glowWire(path, painting)
+    const colour = view.theme.kind(link.output?.kind ?? null)
+    const paths = byColour.get(colour)
+    if (paths) paths.push(path)
+    else byColour.set(colour, [path])
+  }
+  for (const [colour, paths] of byColour) strokeWires(paths, colour, painting)
 }
 
 function paintWireInHand(view: LoomCanvas, ctx: CanvasRenderingContext2D): void {
@@ -124,19 +158,38 @@ function isInspected({ from, record }: LoomLink, { inspected }: LoomCanvas): boo
 }
 
 function moodOf(link: LoomLink, view: LoomCanvas): WireMood {
-  if (view.selectedLinks.has(link.linkId)) return 'selected'
+  if (view.selectedLinks.has(link.linkId) || link === view.splicing) return 'selected'
   const isNear = link === view.hoveredLink || link.from.is_selected || link.to.is_selected
   return isNear ? 'bright' : 'calm'
 }
 
 function isInView(link: LoomLink, { visible_area: area }: LoomCanvas): boolean {
   const [left = 0, top = 0, width = 0, height = 0] = area
+  if (!isNearView(link, left, top, left + width, top + height)) return false
   const { from, to, reach } = pathOf(link)
   return (
     Math.max(from.x + reach, to.x) >= left &&
     Math.min(from.x, to.x - reach) <= left + width &&
     Math.max(from.y, to.y) >= top - 20 &&
     Math.min(from.y, to.y) <= top + height + 20
+  )
+}
+
+/** A first look that takes nothing but four comparisons: most wires of a large graph are far away. */
+function isNearView(
+  { from, to }: LoomLink,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): boolean {
+  const [fromX = 0, fromY = 0] = from.pos
+  const [toX = 0, toY = 0] = to.pos
+  return (
+    Math.max(fromX + NODE_WIDTH, toX) + LONGEST_REACH >= left &&
+    Math.min(fromX, toX) - LONGEST_REACH <= right &&
+    Math.max(fromY + from.layout.height, toY + to.layout.height) >= top - 20 &&
+    Math.min(fromY, toY) <= bottom + 20
   )
 }
 

@@ -8,6 +8,7 @@ interface Ground {
 }
 
 const SPACING = 20
+const DOT = 1.5
 
 /** A dotted ground that moves with the graph; far out the dots thin out instead of turning into a grey sheet. */
 export function drawGround(ctx: CanvasRenderingContext2D, theme: CanvasTheme, ground: Ground): void {
@@ -18,10 +19,18 @@ export function drawGround(ctx: CanvasRenderingContext2D, theme: CanvasTheme, gr
   while (spacing < 14) spacing *= 2
   const startX = modulo(offset[0] * scale, spacing)
   const startY = modulo(offset[1] * scale, spacing)
-  ctx.fillStyle = theme.dot
+  // Thousands of dots, drawn as a few dashed lines.
+  ctx.beginPath()
   for (let y = startY; y < height; y += spacing) {
-    for (let x = startX; x < width; x += spacing) ctx.fillRect(x - 0.75, y - 0.75, 1.5, 1.5)
+    ctx.moveTo(startX - spacing - DOT / 2, y)
+    ctx.lineTo(width, y)
   }
+  ctx.setLineDash([DOT, spacing - DOT])
+  ctx.lineCap = 'butt'
+  ctx.lineWidth = DOT
+  ctx.strokeStyle = theme.dot
+  ctx.stroke()
+  ctx.setLineDash([])
 }
 
 function modulo(value: number, by: number): number {

@@ -1,6 +1,7 @@
 import type { CanvasTheme } from './canvas-theme'
 import { drawAccount, type AccountNote } from './draw-account'
 import { drawInspectedPorts } from './draw-inspected'
+import { drawLook, drawModeWord } from './draw-mode'
 import { drawPicture } from './draw-picture'
 import { drawFarTitle } from './draw-far-title'
 import { fitText } from './draw-text'
@@ -16,8 +17,6 @@ export interface NodePainting {
   readonly ctx: CanvasRenderingContext2D
   readonly theme: CanvasTheme
   readonly scale: number
-  /** Device pixels a graph unit. */
-  readonly pixelScale: number
   readonly picture: CanvasImageSource | null
   readonly note: AccountNote | null
   readonly inspected: ReadonlySet<string> | null
@@ -28,6 +27,7 @@ export interface NodePainting {
 
 const RADIUS = 9
 const PORT_SIZE = 4.6
+const SHADOW_LAYERS = 4
 /** Below this scale small print is only noise: a node is its name on its category's colour. */
 const DETAIL_SCALE = 0.5
 
@@ -36,6 +36,7 @@ export function drawNode(node: LoomNode, painting: NodePainting): void {
   const { ctx, scale } = painting
   const showDetail = scale >= DETAIL_SCALE
   drawCard(node, painting, showDetail)
+  drawLook(ctx, painting.theme, node, scale, RADIUS)
   if (showDetail) drawTitle(node, painting)
   else drawFarTitle(ctx, painting.theme, node, scale)
   if (node.layout.picture) drawPicture(ctx, painting.theme, node.layout.picture, painting.picture)
@@ -49,38 +50,28 @@ export function drawNode(node: LoomNode, painting: NodePainting): void {
     ctx.fillText(fitText(ctx, node.face.summary, NODE_WIDTH - 28), 14, node.layout.summaryY)
   }
   if (node.face.badge) drawBadge(node.face.badge, painting)
+  if (node.face.mode && showDetail) drawModeWord(ctx, painting.theme, node.face.mode)
   if (painting.note) drawAccount(ctx, painting.theme, painting.note, node.layout.height, scale, !showDetail)
   if (painting.inspected) drawInspectedPorts(ctx, painting.theme, node, painting.inspected)
 }
 
-function drawCard(
-  node: LoomNode,
-  { ctx, theme, scale, pixelScale, isSelected, isHovered }: NodePainting,
-  showDetail: boolean,
-): void {
+function drawCard(node: LoomNode, painting: NodePainting, showDetail: boolean): void {
+  const { ctx, theme, scale, isSelected } = painting
   const { width, height } = node.layout
-  ctx.save()
-  ctx.beginPath()
-  ctx.roundRect(0, 0, width, height, RADIUS)
-  ctx.shadowColor = theme.shadow
-  // Shadows are blurred in device pixels, whatever the transform.
-  ctx.shadowBlur = (isSelected || isHovered ? 16 : 9) * pixelScale
-  ctx.shadowOffsetY = 3 * pixelScale
-  ctx.fillStyle = theme.node
-  ctx.fill()
-  ctx.shadowColor = 'transparent'
-  ctx.clip()
+  const strip = Math.max(4, 2 / scale)
+  const category = theme.category(node.face.category)
+  if (showDetail && node.face.mode === null) drawShadow(node, painting)
+  fillRounded(ctx, theme.node, 0, height, width, RADIUS, RADIUS)
+  // Fitting corners instead of a clip, which is slow without a graphics card.
   if (showDetail) {
-    ctx.fillStyle = theme.header
-    ctx.fillRect(0, 0, width, HEADER_HEIGHT)
-  }
-  ctx.fillStyle = theme.category(node.face.category)
-  ctx.fillRect(0, 0, width, Math.max(4, 2 / scale))
-  if (!showDetail) {
+    fillRounded(ctx, category, 0, HEADER_HEIGHT, width, RADIUS, 0)
+    fillRounded(ctx, theme.header, strip, HEADER_HEIGHT, width, { x: 1.5, y: RADIUS - strip }, 0)
+  } else {
     ctx.globalAlpha = 0.14
-    ctx.fillRect(0, 0, width, height)
+    fillRounded(ctx, category, 0, height, width, RADIUS, RADIUS)
+    ctx.globalAlpha = 1
+    fillRounded(ctx, category, 0, strip, width, Math.min(RADIUS, strip), 0)
   }
-  ctx.restore()
 
   ctx.beginPath()
   ctx.roundRect(0, 0, width, height, RADIUS)
@@ -89,13 +80,46 @@ function drawCard(
   ctx.stroke()
 }
 
+/** A soft edge out of a few translucent cards: a blur of each node costs more than all that is on it. */
+function drawShadow({ layout }: LoomNode, { ctx, theme, isSelected, isHovered }: NodePainting): void {
+  const reach = isSelected || isHovered ? 12 : 7
+  ctx.fillStyle = theme.shadow
+  ctx.globalAlpha = 1 / SHADOW_LAYERS
+  for (let layer = 1; layer <= SHADOW_LAYERS; layer++) {
+    const by = (reach * layer) / SHADOW_LAYERS
+    ctx.beginPath()
+    ctx.roundRect(-by, 3 - by, layout.width + 2 * by, layout.height + 2 * by, RADIUS + by)
+    ctx.fill()
+  }
+  ctx.globalAlpha = 1
+}
+
+/** Fills a node's width from `top` to `bottom`, with corners of these radii. */
+function fillRounded(
+  ctx: CanvasRenderingContext2D,
+  colour: string,
+  top: number,
+  bottom: number,
+  width: number,
+  upper: number | DOMPointInit,
+  lower: number,
+): void {
+  ctx.beginPath()
+  ctx.roundRect(0, top, width, bottom - top, [upper, upper, lower, lower])
+  ctx.fillStyle = colour
+  ctx.fill()
+}
+
 function drawTitle(node: LoomNode, { ctx, theme }: NodePainting): void {
   const room = NODE_WIDTH - 28 - (node.face.badge ? 22 : 0)
   ctx.font = `600 13px ${theme.fontFamily}`
   ctx.fillStyle = theme.text
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  ctx.fillText(fitText(ctx, node.face.title, room), 14, HEADER_HEIGHT / 2 + 2.5)
+  const title = fitText(ctx, node.face.title, room)
+  const y = HEADER_HEIGHT / 2 + 2.5
+  ctx.fillText(title, 14, y)
+  if (node.face.mode === 'muted') ctx.fillRect(12, y - 0.5, ctx.measureText(title).width + 4, 1.5)
 }
 
 function drawPort(

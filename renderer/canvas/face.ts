@@ -1,8 +1,8 @@
 import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
-import type { NodeRecord } from '../../core/doc/document'
+import type { NodeColor, NodeMode, NodeRecord } from '../../core/doc/document'
 import type { Topology } from '../../core/doc/topology'
-import type { InferredNode } from '../../core/infer/infer-node'
+import { bypassSource, type InferredNode } from '../../core/infer/infer-node'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import { formatDims, type Kind, type WireType } from '../../core/tensor/wire-type'
@@ -28,6 +28,10 @@ export interface NodeFace {
   /** One line of parameters, preceded by the type when the node has the user's own name. */
   readonly summary: string
   readonly badge: Diagnostic['severity'] | null
+  readonly mode: NodeMode | null
+  readonly color: NodeColor | null
+  /** What a bypassed node hands on: slots of inputs and outputs. */
+  readonly passes: readonly (readonly [input: number, output: number])[]
   /** The node shows the picture it makes. */
   readonly hasPicture: boolean
 }
@@ -41,7 +45,14 @@ export interface NodeFacts {
 }
 
 export function describeNode({ record, definition, inferred, topology, badge }: NodeFacts): NodeFace {
-  const base = { id: record.id, category: categoryOf(record.type), badge }
+  const base = {
+    id: record.id,
+    category: categoryOf(record.type),
+    badge,
+    mode: record.mode ?? null,
+    color: record.color ?? null,
+    passes: record.mode === 'bypassed' && definition && inferred ? passesOf(definition, inferred) : [],
+  }
   if (!definition) {
     return {
       ...base,
@@ -67,6 +78,14 @@ export function describeNode({ record, definition, inferred, topology, badge }: 
     summary: [ownName ? definition.title : '', params].filter(Boolean).join(' · '),
     hasPicture: definition.role === 'output' && Object.values(definition.outputs).some(isImage),
   }
+}
+
+function passesOf(definition: NodeDefinition, { inputs }: InferredNode): NodeFace['passes'] {
+  const names = Object.keys(definition.inputs)
+  return Object.keys(definition.outputs).flatMap((output, slot): (readonly [number, number])[] => {
+    const input = bypassSource(definition, output, inputs)
+    return input === undefined ? [] : [[names.indexOf(input), slot]]
+  })
 }
 
 function isImage({ kinds }: { readonly kinds: readonly Kind[] }): boolean {

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useComputed } from '@preact/signals'
 import { useWorkspace } from '../app/workspace'
 import { newNode, addCommands } from '../edit/add-node'
+import { spliceCommands } from '../edit/splice'
+import { FindPanel } from '../find/find-panel'
 import { NODE_DRAG_TYPE } from '../palette/drag-type'
 import { worstByNode } from '../state/problems'
 import { mountGraphView } from './graph-view'
@@ -18,18 +20,8 @@ export function GraphCanvas() {
 
   useEffect(() => {
     if (!element.current) return
-    const {
-      editor,
-      selection,
-      pictures,
-      theme,
-      editAll,
-      notices,
-      nodeSearch,
-      contextMenu,
-      account,
-      inspected,
-    } = workspace
+    const { editor, selection, pictures, theme, editAll, nodeSearch, contextMenu, account, inspected } =
+      workspace
     const view = mountGraphView(element.current, {
       editor,
       selection: selection.current,
@@ -40,8 +32,7 @@ export function GraphCanvas() {
       theme: theme.inUse,
       select: (selected) => selection.set(selected),
       edit: (label, commands, at) => void editAll(label, commands, at),
-      refuse: ({ message, nextStep }, at) =>
-        notices.show({ tone: 'error', message, at, ...(nextStep ? { nextStep } : {}) }),
+      refuse: (diagnostic, wire, at) => workspace.refuseWire(diagnostic, wire, at),
       askForNode: (at, wire) => (nodeSearch.value = { at, wire }),
       askForMenu: (at) => (contextMenu.value = at),
       openNode() {
@@ -64,7 +55,11 @@ export function GraphCanvas() {
       x: place.x - NODE_WIDTH / 2,
       y: place.y - HEADER_HEIGHT / 2,
     })
-    const commands = addCommands(workspace.editor, definition, node, null)
+    const splice = workspace.view.value?.spliceAt(node, event.clientX, event.clientY)
+    const commands = [
+      ...addCommands(workspace.editor, definition, node, null),
+      ...(splice ? spliceCommands(workspace.editor, node.id, splice) : []),
+    ]
     if (workspace.editAll(`Add ${definition.title}`, commands).ok) workspace.selection.selectNodes([node.id])
   }
 
@@ -98,6 +93,7 @@ export function GraphCanvas() {
         onDrop={dropNode}
       />
       <PortTip />
+      <FindPanel />
       {workspace.store.document.value.nodes.size === 0 && (
         <p class="canvas-hint">
           Double click to add a node, or drag one from the left.

@@ -21,8 +21,13 @@ export interface GraphProjection {
   restorePositions(): void
 }
 
+/** Nothing runs here, so nothing is put in order: that would look at every node whenever one goes. */
+class StillGraph extends LGraph {
+  override updateExecutionOrder(): void {}
+}
+
 export function createGraphProjection(editor: Editor): GraphProjection {
-  const graph = new LGraph()
+  const graph = new StillGraph()
   const nodes = new Map<NodeId, LoomNode>()
   const links = new Map<LinkId, LoomLink>()
   let badges: ReadonlyMap<NodeId, Diagnostic['severity']> = new Map()

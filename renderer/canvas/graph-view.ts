@@ -2,9 +2,11 @@ import { batch, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
-import type { PortRef } from '../../core/doc/document'
+import type { NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { checkConnection } from '../../core/infer/check-connection'
+import type { RefusedWire } from '../../core/infer/repairs'
+import { findSplice, spliceCommands, type Splice } from '../edit/splice'
 import { centreCamera, fitCamera, type Camera } from './camera'
 import { readCanvasTheme } from './canvas-theme'
 import type { AccountNote } from './draw-account'
@@ -16,6 +18,7 @@ import { LoomCanvas } from './loom-canvas'
 import { linkAt, nodeAt } from './hit-test'
 import type { LoomNode } from './loom-node'
 import { listenToPointer, middleOf } from './pointer-input'
+import { spliceAim } from './splice-aim'
 import type { PortSpot } from './wire-drag'
 import type { Point } from './wire-path'
 
@@ -32,7 +35,7 @@ export interface GraphViewContext {
   select(selected: Selected): void
   /** Runs commands as one undo step; refusals are shown at `at`, in page coordinates. */
   edit(label: string, commands: readonly Command[], at: Point | null): void
-  refuse(diagnostic: Diagnostic, at: Point): void
+  refuse(diagnostic: Diagnostic, wire: RefusedWire, at: Point): void
   askForNode(at: Point, wire: LooseWire | null): void
   askForMenu(at: Point): void
   openNode(node: NodeId): void
@@ -51,6 +54,10 @@ export interface GraphView {
   zoomBy(factor: number): void
   /** Brings a node to the middle, without changing the zoom unless it is too small to read. */
   reveal(node: NodeId): void
+  /** How a new node dropped there, in page coordinates, would be put into the wire below; null without one. */
+  spliceAt(node: NodeRecord, clientX: number, clientY: number): Splice | null
+  /** The places and sizes of nodes. */
+  boxesOf(nodes: Iterable<NodeId>): ReadonlyMap<NodeId, Box>
   /** The middle of what is seen. */
   centre(): Point
   toGraph(clientX: number, clientY: number): Point
@@ -71,6 +78,16 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
   const view = new LoomCanvas(canvas, projection, readCanvasTheme(canvas), {
     check: (from, to) => checkConnection(editor.document, editor.registry, editor.inference, from, to),
     moved: (moves) => context.edit('Move', [{ type: 'node/move', moves }], null),
+    splices(id, link) {
+      const node = editor.document.nodes.get(id)
+      return node !== undefined && findSplice(editor, node, link) !== null
+    },
+    spliced(id, link, { x, y }) {
+      const node = editor.document.nodes.get(id)
+      const splice = node && findSplice(editor, node, link)
+      const move: Command = { type: 'node/move', moves: [{ node: id, x, y }] }
+      context.edit('Insert into a wire', [move, ...(splice ? spliceCommands(editor, id, splice) : [])], null)
+    },
     connected: (from, to, detached, at) =>
       context.edit(
         detached === null ? 'Connect' : 'Move a wire',
@@ -79,7 +96,7 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       ),
     disconnected: (link) =>
       context.edit('Disconnect a wire', [{ type: 'link/disconnect', links: [link] }], null),
-    refused: (diagnostic, at) => context.refuse(diagnostic, at),
+    refused: (diagnostic, wire, at) => context.refuse(diagnostic, wire, at),
     droppedOnGround: (wire, at) => context.askForNode(at, wire),
     selected: (selected) => context.select(selected),
     hovered(spot, at) {
@@ -170,6 +187,22 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       const scale = Math.max(view.camera.scale, READABLE_SCALE)
       view.camera = centreCamera(boxOf(node), view.width, view.height, scale)
     },
+    spliceAt(node, clientX, clientY) {
+      let found: Splice | null = null
+      spliceAim(
+        view,
+        view.toGraph(clientX, clientY),
+        (link) => (found = findSplice(editor, node, link)) !== null,
+      )
+      return found
+    },
+    boxesOf: (ids) =>
+      new Map(
+        [...ids].flatMap((id): [NodeId, Box][] => {
+          const node = projection.nodes.get(id)
+          return node ? [[id, boxOf(node)]] : []
+        }),
+      ),
     centre() {
       const { x, y } = middleOf(canvas)
       return view.toGraph(x, y)

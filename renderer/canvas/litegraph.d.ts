@@ -45,6 +45,7 @@ declare module 'litegraph.js/build/litegraph.core.js' {
     list_of_graphcanvas: LGraphCanvas[] | null
     add(node: LGraphNode, skipComputeOrder?: boolean): LGraphNode
     remove(node: LGraphNode): void
+    updateExecutionOrder(): void
     clear(): void
     getNodeOnPos(x: number, y: number, nodes?: LGraphNode[], margin?: number): LGraphNode | null
   }

@@ -2,7 +2,7 @@ import type { LinkId, NodeId } from '../../core/base/ids'
 import type { CanvasListener, Selected } from './canvas-listener'
 import type { CanvasTheme } from './canvas-theme'
 import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
-import { paintBack, paintFront } from './draw-canvas'
+import { copyBack, paintBack, paintFront } from './draw-canvas'
 import type { AccountNote } from './draw-account'
 import type { GraphProjection } from './graph-projection'
 import { linkAt, nodeAt, portAt } from './hit-test'
@@ -10,6 +10,7 @@ import type { LGraphNode } from './litegraph'
 import { LoomNode, type LoomLink } from './loom-node'
 import { QuietCanvas } from './quiet-canvas'
 import { beginWireDrag, type PortSpot, type WireDrag } from './wire-drag'
+import { spliceAim } from './splice-aim'
 import { aimOf, dropWire, wireOn, type Aim } from './wire-drop'
 import type { Point } from './wire-path'
 
@@ -31,12 +32,16 @@ export class LoomCanvas extends QuietCanvas {
   /** Where the wire in hand would go. */
   aim: Aim | null = null
   hoveredLink: LoomLink | null = null
+  /** The wire that would take in the node in hand. */
+  splicing: LoomLink | null = null
   selectedLinks: ReadonlySet<LinkId> = NO_LINKS
   /** While true, dragging with the main button moves the camera wherever it starts. */
   pans = false
   readonly projection: GraphProjection
   readonly #listener: CanvasListener
   #frame: number | null = null
+  /** The background canvas holds the ground and the wires as they are now. */
+  #isBackAside = false
   #downAt: Point = { x: 0, y: 0 }
   #clicked: LoomNode | null = null
   #shownCamera: Camera = { scale: 0, x: 0, y: 0 }
@@ -117,6 +122,7 @@ export class LoomCanvas extends QuietCanvas {
       this.aim = aimOf(this, this.wire, at)
       this.setDirty(true, false)
     }
+    if (this.node_dragged) this.#aimSplice(this.node_dragged, at)
     const isIdle = event.buttons === 0 && !this.wire
     const spot = isIdle || this.wire ? portAt(this, at) : null
     const link = isIdle && !spot && !nodeAt(this, at) ? linkAt(this, at) : null
@@ -143,6 +149,7 @@ export class LoomCanvas extends QuietCanvas {
   /** Gives up what the pointer is doing; everything is where the document has it. */
   cancelGesture(): void {
     this.#letGoOfWire()
+    this.splicing = null
     this.dragging_rectangle = null
     this.dragging_canvas = false
     this.pointer_is_down = false
@@ -217,8 +224,17 @@ export class LoomCanvas extends QuietCanvas {
 
   override draw(forceFront = false, forceBack = false): void {
     this.ds.computeVisibleArea([0, 0, this.width, this.height])
-    if (this.dirty_bgcanvas || forceBack) this.drawBackCanvas()
-    if (this.dirty_canvas || forceFront) this.drawFrontCanvas()
+    if (this.dirty_bgcanvas || forceBack) {
+      // While the camera moves nothing is put aside: the copy would cost more than it saves.
+      this.#isBackAside = false
+      paintBack(this, this.canvas)
+      this.drawFrontCanvas()
+    } else if (this.dirty_canvas || forceFront) {
+      if (!this.#isBackAside) paintBack(this, this.bgcanvas)
+      this.#isBackAside = true
+      copyBack(this)
+      this.drawFrontCanvas()
+    }
     const { scale, x, y } = this.#shownCamera
     const now = this.camera
     if (now.scale !== scale || now.x !== x || now.y !== y) {
@@ -227,16 +243,10 @@ export class LoomCanvas extends QuietCanvas {
     }
   }
 
-  override drawBackCanvas(): void {
-    paintBack(this)
-    this.dirty_bgcanvas = false
-    this.dirty_canvas = true
-  }
-
   override drawFrontCanvas(): void {
     this.computeVisibleNodes(null, this.visible_nodes)
     paintFront(this)
-    this.dirty_canvas = false
+    this.dirty_canvas = this.dirty_bgcanvas = false
   }
 
   #takeWire(at: Point): void {
@@ -263,7 +273,19 @@ export class LoomCanvas extends QuietCanvas {
     this.setDirty(true, true)
   }
 
+  #aimSplice(node: LGraphNode, at: Point): void {
+    const isAlone = node instanceof LoomNode && this.#chosen().size === 1
+    const link = isAlone
+      ? spliceAim(this, at, (record) => this.#listener.splices(node.nodeId, record), node)
+      : null
+    if (link === this.splicing) return
+    this.splicing = link
+    this.setDirty(true, true)
+  }
+
   #endNodeDrag(hasMoved: boolean): void {
+    const { splicing } = this
+    this.splicing = null
     if (!hasMoved) {
       if (this.#clicked) this.#choose(new Set([this.#clicked.nodeId]))
       this.projection.restorePositions()
@@ -273,7 +295,9 @@ export class LoomCanvas extends QuietCanvas {
       if (!(node instanceof LoomNode)) return []
       return [{ node: node.nodeId, x: Math.round(node.pos[0] ?? 0), y: Math.round(node.pos[1] ?? 0) }]
     })
-    if (moves.length > 0) this.#listener.moved(moves)
+    const [only] = moves
+    if (only && splicing) this.#listener.spliced(only.node, splicing.record, only)
+    else if (moves.length > 0) this.#listener.moved(moves)
   }
 
   #clickGround(event: MouseEvent): void {

@@ -23,7 +23,7 @@ export interface WireDrag {
   /** Null for a port it fits; undefined for one that is no candidate at all (its own node, its own side). */
   verdict(spot: PortSpot): Diagnostic | null | undefined
   /** Where a drop on the body of a node goes: a free port that fits before a taken one; or why none fits. */
-  bestOn(node: LoomNode): Result<PortSpot, Diagnostic | null>
+  bestOn(node: LoomNode): Result<PortSpot, { readonly spot: PortSpot; readonly refusal: Diagnostic } | null>
   ends(spot: PortSpot): { readonly from: PortRef; readonly to: PortRef }
 }
 
@@ -68,7 +68,8 @@ export function beginWireDrag(
       const best = free ?? fitting[0]
       if (best) return ok(best)
       const first = spots[0]
-      return fail(first ? (verdict(first) ?? null) : null)
+      const refusal = first && verdict(first)
+      return fail(refusal ? { spot: first, refusal } : null)
     },
   }
 }

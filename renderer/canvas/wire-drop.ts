@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { RefusedWire } from '../../core/infer/repairs'
 import type { CanvasListener } from './canvas-listener'
 import { nodeAt, portAt } from './hit-test'
 import type { LoomCanvas } from './loom-canvas'
@@ -35,7 +36,7 @@ export function dropWire(view: LoomCanvas, wire: WireDrag, client: Point, listen
   const aim = aimOf(view, wire, at)
   const node = nodeAt(view, at)
   if (aim?.refusal) {
-    listener.refused(aim.refusal, client)
+    listener.refused(aim.refusal, refusedWire(wire, aim.spot), client)
   } else if (aim) {
     const { from, to } = wire.ends(aim.spot)
     const input = wire.fixed.isInput ? wire.fixed : aim.spot
@@ -44,11 +45,16 @@ export function dropWire(view: LoomCanvas, wire: WireDrag, client: Point, listen
     if (!isThere) listener.connected(from, to, wire.detached?.linkId ?? null, client)
   } else if (node && node !== wire.fixed.node) {
     const best = wire.bestOn(node)
-    if (!best.ok && best.error) listener.refused(best.error, client)
+    if (!best.ok && best.error)
+      listener.refused(best.error.refusal, refusedWire(wire, best.error.spot), client)
   } else if (!node && wire.detached) {
     listener.disconnected(wire.detached.linkId)
   } else if (!node) {
     const { node: holder, isInput, slot } = wire.fixed
     listener.droppedOnGround({ port: holder.portRef(isInput, slot), isInput }, client)
   }
+}
+
+function refusedWire(wire: WireDrag, spot: PortSpot): RefusedWire {
+  return { ...wire.ends(spot), detached: wire.detached?.linkId ?? null }
 }

@@ -11,11 +11,14 @@ export interface WirePath {
   readonly reach: number
 }
 
+/** No control point lies further from its end. */
+export const LONGEST_REACH = 260
+
 export function wirePath(from: Point, to: Point): WirePath {
   const dx = to.x - from.x
   const dy = Math.abs(to.y - from.y)
   const reach = dx >= 0 ? Math.max(28, dx / 2) : Math.min(220, 60 - dx / 3 + dy / 6)
-  return { from, to, reach: Math.min(reach, 260) }
+  return { from, to, reach: Math.min(reach, LONGEST_REACH) }
 }
 
 /** The point at `t`, 0 at the output and 1 at the input. */

@@ -1,7 +1,8 @@
-import { menu, type MenuItem } from '../../core/contract/menu'
-import { describeKey, isMacPlatform } from '../actions/keys'
+import { useState } from 'preact/hooks'
+import { menu, type MenuActionId } from '../../core/contract/menu'
 import { useWorkspace } from '../app/workspace'
 import { Dialog, DialogButtons } from '../ui/dialog'
+import { ShortcutRow } from './shortcut-row'
 
 const POINTER: readonly (readonly [what: string, how: string])[] = [
   ['Add a node here', 'Double click, Space'],
@@ -14,51 +15,58 @@ const POINTER: readonly (readonly [what: string, how: string])[] = [
   ['Give up a drag', 'Esc'],
 ]
 
+/** Every action with its key, which can be changed here, and what the pointer does. */
 export function ShortcutsDialog() {
-  const { dialogs } = useWorkspace()
-  const isMac = isMacPlatform(navigator)
-  const groups = menu.map(({ label, items }) => ({
-    label,
-    rows: items.flatMap((item: MenuItem) =>
-      item.accelerator === undefined ? [] : [[item.label, describeKey(item.accelerator, isMac)] as const],
-    ),
-  }))
+  const { dialogs, keymap } = useWorkspace()
+  /** The action whose key is being chosen. */
+  const [changing, setChanging] = useState<MenuActionId | null>(null)
   return (
     <Dialog title="Keys and gestures" onClose={() => dialogs.close()} wide>
-      <div class="shortcut-columns">
-        {groups.map(({ label, rows }) => (
-          <Section key={label} title={label} rows={rows} />
-        ))}
-        <Section title="On the canvas" rows={POINTER} isProse />
+      <div class="shortcut-scroll">
+        <div class="shortcut-columns">
+          {menu.map(({ label, items }) => (
+            <section key={label}>
+              <h3>{label}</h3>
+              <ul>
+                {items.map(({ id }) => (
+                  <ShortcutRow
+                    key={id}
+                    id={id}
+                    isChanging={id === changing}
+                    change={() => setChanging(id)}
+                    done={() => setChanging((current) => (current === id ? null : current))}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+          <section>
+            <h3>On the canvas</h3>
+            <dl>
+              {POINTER.map(([what, how]) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>{how}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        </div>
       </div>
       <DialogButtons>
+        <button
+          type="button"
+          class="button"
+          disabled={keymap.own.value.size === 0}
+          onClick={() => keymap.change(new Map())}
+        >
+          Reset all keys
+        </button>
         <span class="spacer" />
         <button type="button" class="button primary" autofocus onClick={() => dialogs.close()}>
           Close
         </button>
       </DialogButtons>
     </Dialog>
-  )
-}
-
-interface SectionProps {
-  readonly title: string
-  readonly rows: readonly (readonly [what: string, how: string])[]
-  readonly isProse?: boolean
-}
-
-function Section({ title, rows, isProse = false }: SectionProps) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      <dl>
-        {rows.map(([what, how]) => (
-          <div key={what}>
-            <dt>{what}</dt>
-            <dd>{isProse ? how : <kbd>{how}</kbd>}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   )
 }

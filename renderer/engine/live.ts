@@ -303,6 +303,9 @@ function concernsPicture({ nodes, links }: DocumentDiff): boolean {
     return true
   return [...nodes.updated.values()].some(
     ({ from, to }) =>
-      from.params !== to.params || from.weights !== to.weights || from.weightSeed !== to.weightSeed,
+      from.params !== to.params ||
+      from.weights !== to.weights ||
+      from.weightSeed !== to.weightSeed ||
+      from.mode !== to.mode,
   )
 }

@@ -89,6 +89,7 @@ export function createBrowserHost(window: Window & typeof globalThis, pickers = 
       unsaved = state.unsaved
       window.document.title = `${unsaved ? '• ' : ''}${state.title} - Styleloom`
     },
+    setMenuKeys: () => undefined,
     closeNow() {
       unsaved = false
       window.close()

@@ -10,12 +10,23 @@ import type {
   ExportKind,
   FileHandle,
   FileKind,
+  MenuKeys,
   OpenedFile,
   SavedFile,
 } from '../../core/contract/main'
 import type { MenuActionId } from '../../core/contract/menu'
 
-export type { AppInfo, DocumentState, ExportKind, FileHandle, FileKind, FileProblem, OpenedFile, SavedFile }
+export type {
+  AppInfo,
+  DocumentState,
+  ExportKind,
+  FileHandle,
+  FileKind,
+  FileProblem,
+  MenuKeys,
+  OpenedFile,
+  SavedFile,
+}
 
 export type OpenResult = Result<OpenedFile, FileProblem>
 export type SaveResult = Result<SavedFile | null, FileProblem>
@@ -45,6 +56,8 @@ export interface Host {
 
   /** Shown in the title; with `unsaved` the window asks before it closes. */
   setDocumentState(state: DocumentState): void
+  /** The keys of the native menu, by action; does nothing where there is none. */
+  setMenuKeys(keys: MenuKeys): void
   /** Closes without asking: the answer to `onCloseAsked`. */
   closeNow(): void
 

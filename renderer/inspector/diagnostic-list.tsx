@@ -1,5 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-preact'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import { ProblemRepairs } from '../notices/repair-buttons'
 
 /** Problems as they are told everywhere in the window: what is wrong, and what to do. */
 export function DiagnosticText({ diagnostic }: { readonly diagnostic: Diagnostic }) {
@@ -12,5 +13,15 @@ export function DiagnosticText({ diagnostic }: { readonly diagnostic: Diagnostic
         {diagnostic.nextStep && <span class="next-step"> {diagnostic.nextStep}</span>}
       </span>
     </span>
+  )
+}
+
+/** A problem of the node that is inspected, with what can be done about it. */
+export function InspectedProblem({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  return (
+    <div class={`inspected-problem ${diagnostic.severity}`}>
+      <DiagnosticText diagnostic={diagnostic} />
+      <ProblemRepairs diagnostic={diagnostic} />
+    </div>
   )
 }

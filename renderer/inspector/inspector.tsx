@@ -4,6 +4,7 @@ import { runAction } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import { plural } from '../ui/format'
 import { GraphInspector } from './graph-inspector'
+import { ArrangeButtons, LookSection } from './look-section'
 import { NodeInspector } from './node-inspector'
 
 /** What is selected decides what can be looked at: a node, several things, or the graph. */
@@ -39,6 +40,8 @@ function SelectionInspector() {
           )
         })}
       </ul>
+      {nodes.size > 0 && <LookSection nodes={[...nodes]} />}
+      {nodes.size > 1 && <ArrangeButtons />}
       <div class="button-row">
         {nodes.size > 0 && (
           <button type="button" class="button" onClick={() => runAction('edit.duplicate', workspace)}>

@@ -7,11 +7,13 @@ import { withDefaults } from '../../core/nodedef/params'
 import { categoryOf } from '../../core/nodedef/registry'
 import { isKnown } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { ProblemRepairs } from '../notices/repair-buttons'
 import { copyText } from '../ui/copy-text'
 import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
-import { DiagnosticText } from './diagnostic-list'
+import { InspectedProblem } from './diagnostic-list'
 import { LastRunSection } from './last-run-section'
+import { LookSection } from './look-section'
 import { ParamRow } from './param-row'
 import { PortsSection } from './ports-section'
 import { WeightsSection } from './weights-section'
@@ -27,12 +29,18 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
     <section class="inspector" aria-label="Inspector" data-node={record.id} key={record.id}>
       <NodeHeading record={record} definition={definition} />
       {definition && <p class="summary">{definition.summary}</p>}
+      <LookSection nodes={[record.id]} />
       {own
         .filter(({ place }) => place.kind !== 'node' || place.param === undefined)
         .map((diagnostic) => (
-          <DiagnosticText key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
+          <InspectedProblem key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
         ))}
       {definition && <Params record={record} definition={definition} problems={own} />}
+      {own
+        .filter(({ place }) => place.kind === 'node' && place.param !== undefined)
+        .map((diagnostic) => (
+          <ProblemRepairs key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
+        ))}
       <PortsSection record={record} definition={definition} facts={facts} />
       {facts && <WeightsSection record={record} weights={facts.weights} />}
       {isKnown(macs) && macs > 0 && (

@@ -2,7 +2,10 @@ import { CircleAlert, Info, X } from 'lucide-preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { Notice } from '../state/notices'
+import type { Repair } from '../../core/infer/repairs'
 import { IconButton } from '../ui/icon-button'
+import { RepairButtons } from './repair-buttons'
+import { runRepair } from './run-repair'
 
 const GAP = 12
 
@@ -51,20 +54,43 @@ function PlacedNotice({ notice }: { readonly notice: Notice }) {
 }
 
 function NoticeBox({ notice }: { readonly notice: Notice }) {
-  const { notices } = useWorkspace()
+  const workspace = useWorkspace()
+  const { notices } = workspace
+  const before = useRef<EventTarget | null>(null)
   const Icon = notice.tone === 'error' ? CircleAlert : Info
+
+  /** The keyboard goes back to where it was. */
+  function leave(): void {
+    notices.dismiss(notice.id)
+    if (before.current instanceof HTMLElement) before.current.focus()
+  }
+  function run(repair: Repair): void {
+    leave()
+    runRepair(repair, workspace)
+  }
+
   return (
     <div
       class={`notice ${notice.tone}`}
       role={notice.tone === 'error' ? 'alert' : 'status'}
       data-testid="notice"
+      onFocusIn={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget))
+          before.current = relatedTarget
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        leave()
+      }}
     >
       <Icon size={17} aria-hidden="true" />
       <div class="notice-text">
         <p>{notice.message}</p>
+        {notice.repairs && <RepairButtons repairs={notice.repairs} onRun={run} />}
         {notice.nextStep && <p class="next-step">{notice.nextStep}</p>}
       </div>
-      <IconButton icon={X} size={14} label="Dismiss" onClick={() => notices.dismiss(notice.id)} />
+      <IconButton icon={X} size={14} label="Dismiss" onClick={leave} />
     </div>
   )
 }

@@ -1,7 +1,11 @@
 import { formatPlace } from '../../core/diagnostic/diagnostic'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
+import { ProblemRepairs } from '../notices/repair-buttons'
 import { goToPlace } from './go-to'
+
+/** Farther down the list nobody looks yet, and repairs cost time to find. */
+const MOST_MENDED = 20
 
 /** All that is wrong, in one list; a click leads to its place. */
 export function ProblemList() {
@@ -10,12 +14,13 @@ export function ProblemList() {
   return (
     <ul class="problem-list" aria-label="Problem list">
       {all.length === 0 && <li class="empty">Nothing to mend.</li>}
-      {all.map((diagnostic) => (
+      {all.map((diagnostic, i) => (
         <li key={`${diagnostic.code} ${formatPlace(diagnostic.place)} ${diagnostic.message}`}>
           <button type="button" class="problem" onClick={() => goToPlace(diagnostic, workspace)}>
             <DiagnosticText diagnostic={diagnostic} />
             <code>{formatPlace(diagnostic.place)}</code>
           </button>
+          {i < MOST_MENDED && <ProblemRepairs diagnostic={diagnostic} />}
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
-import { Search } from 'lucide-preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { required } from '../../core/base/assert'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace, type NodeSearch as Request } from '../app/workspace'
@@ -7,6 +7,7 @@ import { addCommands, definitionsFor, newNode } from '../edit/add-node'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../canvas/layout'
 import { categoryTitle } from '../palette/categories'
 import { findNodes } from '../palette/find-nodes'
+import { SearchList } from '../ui/search-list'
 
 const GAP = 8
 
@@ -38,10 +39,6 @@ function OpenSearch({ request }: { readonly request: Request }) {
     box.current.style.top = `${Math.max(GAP, Math.min(request.at.y, window.innerHeight - height - GAP))}px`
   }, [request])
 
-  useLayoutEffect(() => {
-    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [active, query])
-
   function close(): void {
     nodeSearch.value = null
     view.value?.focus()
@@ -61,19 +58,9 @@ function OpenSearch({ request }: { readonly request: Request }) {
     close()
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'ArrowDown') setActive((index) => Math.min(index + 1, found.length - 1))
-    else if (event.key === 'ArrowUp') setActive((index) => Math.max(index - 1, 0))
-    else if (event.key === 'Enter' && chosen) add(chosen)
-    else if (event.key === 'Escape' || event.key === 'Tab') close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
   return (
     <div
-      class="node-search"
+      class="search-popup node-search"
       role="dialog"
       aria-label="Add a node"
       ref={box}
@@ -83,51 +70,36 @@ function OpenSearch({ request }: { readonly request: Request }) {
         nodeSearch.value = null
       }}
     >
-      <label class="search-box">
-        <Search size={15} aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="node-search-list"
-          aria-activedescendant={chosen && optionId(chosen)}
-          aria-label="Search node types"
-          placeholder={request.wire ? 'Add and connect a node' : 'Add a node'}
-          autocomplete="off"
-          spellcheck={false}
-          value={query}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value)
-            setActive(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </label>
-      <ul id="node-search-list" role="listbox" aria-label="Node types that fit">
-        {found.map((definition) => (
-          <li
-            key={definition.type}
-            id={optionId(definition)}
-            role="option"
-            aria-selected={definition === chosen}
-            onPointerMove={() => setActive(found.indexOf(definition))}
-            // Keeps the focus in the field until the click is done.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => add(definition)}
-          >
-            <span class={`category-mark small category-${categoryOf(definition.type)}`} aria-hidden="true" />
-            <span class="option-title">{definition.title}</span>
-            <span class="option-category">{categoryTitle(categoryOf(definition.type))}</span>
-          </li>
-        ))}
-        {found.length === 0 && <li class="empty">Nothing fits.</li>}
-      </ul>
+      <SearchList
+        id="node-search"
+        label="Search node types"
+        listLabel="Node types that fit"
+        placeholder={request.wire ? 'Add and connect a node' : 'Add a node'}
+        empty="Nothing fits."
+        query={query}
+        items={found}
+        active={Math.min(active, found.length - 1)}
+        keyOf={({ type }) => type}
+        field={field}
+        closesOnTab
+        row={({ type, title }) => (
+          <>
+            <span class={`category-mark small category-${categoryOf(type)}`} aria-hidden="true" />
+            <span class="option-title">{title}</span>
+            <span class="option-category">{categoryTitle(categoryOf(type))}</span>
+          </>
+        )}
+        onQuery={(next) => {
+          setQuery(next)
+          setActive(0)
+        }}
+        onMove={(step) => setActive((index) => Math.max(0, Math.min(index + step, found.length - 1)))}
+        onPoint={setActive}
+        onEnter={() => chosen && add(chosen)}
+        onPick={(index) => add(required(found[index], 'the picked type'))}
+        onClose={close}
+      />
       {chosen && <p class="search-summary">{chosen.summary}</p>}
     </div>
   )
-}
-
-function optionId({ type }: NodeDefinition): string {
-  return `node-search-${type.replace(/[^\w-]/g, '-')}`
 }

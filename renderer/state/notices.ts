@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
+import type { Repair } from '../../core/infer/repairs'
 import type { Point } from '../canvas/wire-path'
 
 /** A short message that goes away by itself; at a place when it is about that place. */
@@ -7,6 +8,8 @@ export interface Notice {
   readonly tone: 'info' | 'error'
   readonly message: string
   readonly nextStep?: string
+  /** Ways to mend it. A notice that offers some stays until it is answered. */
+  readonly repairs?: readonly Repair[]
   /** Page coordinates. */
   readonly at?: Point
 }
@@ -15,6 +18,8 @@ export interface Notices {
   readonly current: ReadonlySignal<readonly Notice[]>
   show(notice: Omit<Notice, 'id'>): void
   dismiss(id: number): void
+  /** Takes away what offers repairs: they were for the graph before it changed. */
+  dismissRepairs(): void
 }
 
 const MOST = 4
@@ -32,11 +37,16 @@ export function createNotices(): Notices {
   return {
     current,
     dismiss,
+    dismissRepairs() {
+      if (current.peek().some(({ repairs }) => repairs))
+        current.value = current.value.filter(({ repairs }) => !repairs)
+    },
     show(content) {
       const notice: Notice = { ...content, id: ++last }
       // One refusal at a time: the next drop answers the last one.
       const others = current.value.filter((other) => notice.at === undefined || other.at === undefined)
       current.value = [...others, notice].slice(-MOST)
+      if (notice.repairs) return
       setTimeout(() => dismiss(notice.id), notice.tone === 'error' ? ERROR_MS : INFO_MS)
     },
   }

@@ -5,9 +5,14 @@ export function recall<Choice extends string>(
   key: string,
   choices: readonly Choice[],
 ): Choice | undefined {
+  const stored = recallText(window, key)
+  return choices.find((choice) => choice === stored)
+}
+
+/** What was remembered, as it was written; it may be of another version, or anything. */
+export function recallText(window: Window, key: string): string | undefined {
   try {
-    const stored = window.localStorage.getItem(`styleloom.${key}`)
-    return choices.find((choice) => choice === stored)
+    return window.localStorage.getItem(`styleloom.${key}`) ?? undefined
   } catch {
     return undefined
   }

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { Info } from 'lucide-preact'
 import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
-import { actions, isEnabled, runAction, titleOf } from '../actions/actions'
-import { describeKey, isMacPlatform } from '../actions/keys'
+import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace, type Workspace } from '../app/workspace'
 import { Menu, type MenuEntry } from '../ui/menu'
 
@@ -64,15 +63,14 @@ export function MenuBar() {
 
 export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspace: Workspace): MenuEntry {
   const action = actions[item.id]
+  const key = keyHint(item.id, workspace)
   return {
     label: titleOf(action, workspace),
     icon: action.icon,
     disabled: !isEnabled(action, workspace),
     testId: `menu-${item.id}`,
     run: () => runAction(item.id, workspace),
-    ...(item.accelerator === undefined
-      ? {}
-      : { key: describeKey(item.accelerator, isMacPlatform(navigator)) }),
+    ...(key === undefined ? {} : { key }),
     ...(item.separated === undefined ? {} : { separated: item.separated }),
   }
 }

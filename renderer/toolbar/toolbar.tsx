@@ -1,7 +1,6 @@
 import { LoaderCircle } from 'lucide-preact'
 import type { MenuActionId } from '../../core/contract/menu'
-import { actions, isEnabled, menuItem, runAction, titleOf } from '../actions/actions'
-import { describeKey, isMacPlatform } from '../actions/keys'
+import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import { IconButton } from '../ui/icon-button'
 import { useLate } from '../ui/use-late'
@@ -50,7 +49,7 @@ export function Toolbar() {
 function ActionButton({ id }: { readonly id: MenuActionId }) {
   const workspace = useWorkspace()
   const action = actions[id]
-  const { accelerator } = menuItem(id)
+  const hint = keyHint(id, workspace)
   return (
     <IconButton
       icon={action.icon}
@@ -58,7 +57,7 @@ function ActionButton({ id }: { readonly id: MenuActionId }) {
       disabled={!isEnabled(action, workspace)}
       testId={id}
       onClick={() => runAction(id, workspace)}
-      {...(accelerator === undefined ? {} : { hint: describeKey(accelerator, isMacPlatform(navigator)) })}
+      {...(hint === undefined ? {} : { hint })}
     />
   )
 }

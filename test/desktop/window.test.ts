@@ -63,6 +63,7 @@ function openWindow(overrides: Partial<MainHandlers> = {}, url = OUR_PAGE) {
     ...files,
     appInfo: () => ({ version: '1', platform: 'test', engines: {} }),
     setDocumentState: () => undefined,
+    setMenuKeys: () => undefined,
     closeNow: () => undefined,
     ...overrides,
   }
@@ -274,6 +275,22 @@ describe('the native menu', () => {
     ])
   })
 
+  test('shows the keys in force, but takes none that a text field needs or the system does not know', () => {
+    const keys = {
+      'edit.duplicate': 'CmdOrCtrl+Shift+K',
+      'edit.copy': 'F6',
+      'edit.delete': 'Delete',
+      'view.fit': 'B',
+      'view.zoomIn': 'CmdOrCtrl+ä',
+    }
+    const shown = menuTemplate('linux', () => undefined, keys)
+      .flatMap((group) => group.submenu ?? [])
+      .flatMap(({ id, accelerator, role }) =>
+        accelerator ? [`${id} ${accelerator} ${role ?? 'click'}`] : [],
+      )
+    expect(shown).toEqual(['edit.copy F6 click', 'edit.duplicate CmdOrCtrl+Shift+K click'])
+  })
+
   test('puts Quit where the system has it', () => {
     const quits = (platform: string) => flatten(platform).some((item) => item.role === 'quit')
     expect([quits('linux'), quits('win32'), quits('darwin')]).toEqual([true, true, false])
@@ -281,6 +298,7 @@ describe('the native menu', () => {
       'appMenu',
       'File',
       'Edit',
+      'Arrange',
       'Run',
       'View',
       'windowMenu',

@@ -40,6 +40,7 @@ export function fakeHost(): FakeHost {
       return Promise.resolve(ok({ handle: fileHandle(kind), name }))
     },
     setDocumentState: () => undefined,
+    setMenuKeys: () => undefined,
     closeNow: () => undefined,
     onOpenRequested: () => () => undefined,
     onMenuChosen: () => () => undefined,

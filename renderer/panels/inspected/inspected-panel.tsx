@@ -2,8 +2,7 @@ import { X } from 'lucide-preact'
 import type { InspectedValue } from '../../../core/contract/engine-types'
 import { formatPort, type PortRef } from '../../../core/doc/document'
 import { formatDims } from '../../../core/tensor/wire-type'
-import { menuItem } from '../../actions/actions'
-import { describeKey, isMacPlatform } from '../../actions/keys'
+import { keyHint } from '../../actions/actions'
 import { useWorkspace } from '../../app/workspace'
 import { IconButton } from '../../ui/icon-button'
 import { PortIcon } from '../../ui/port-icon'
@@ -31,14 +30,14 @@ export function InspectedPanel() {
 }
 
 function InspectedHint() {
-  const { accelerator } = menuItem('view.inspect')
+  const key = keyHint('view.inspect', useWorkspace())
   return (
     <p class="empty">
       No wire is inspected. Select a wire or a node and choose Inspect
-      {accelerator !== undefined && (
+      {key !== undefined && (
         <>
           {' '}
-          (<kbd>{describeKey(accelerator, isMacPlatform(navigator))}</kbd>)
+          (<kbd>{key}</kbd>)
         </>
       )}
       : its values are shown here after every run.

@@ -1,0 +1,49 @@
+/** Repairs for a parameter that does not suit what comes in: the nearest value that does. */
+import { paramProblem, withDefaults, type ParamSpec, type ParamValue } from '../../nodedef/params'
+import { inferNode } from '../infer-node'
+import type { Diagnostic } from '../../diagnostic/diagnostic'
+import { createDraft } from './drafts'
+import type { Repair, Scene } from './repair'
+import { nameChanges, nameNode } from './words'
+import { finish, type Wiring } from './wirings'
+
+/** How many whole numbers are tried on each side of the present one. */
+const REACH = 4096
+
+export function* changeOwnParams(scene: Scene, wiring: Wiring, problem: Diagnostic): Generator<Repair> {
+  const { document, registry } = scene
+  const { node, definition, types } = wiring
+  if (problem.place.kind !== 'node' || problem.place.node !== node.id || node.mode !== undefined) return
+  const named = problem.place.param
+  if (named === undefined) return
+  for (const key of [named, ...siblings(definition.params, named)]) {
+    const spec = definition.params[key]
+    if (!spec) continue
+    const present = withDefaults(definition.params, node.params)[key] ?? null
+    for (const value of nearbyValues(spec, present)) {
+      const params = { ...node.params, [key]: value }
+      const { diagnostics } = inferNode({ ...node, params }, types, registry)
+      if (diagnostics.some(({ severity, code }) => severity === 'error' && code === problem.code)) continue
+      const draft = createDraft(document)
+      draft.add({ type: 'param/set', node: node.id, key, value })
+      finish(draft, wiring)
+      const owner = nameNode(node, document, registry)
+      yield { label: `Set ${owner}'s ${nameChanges(definition, [key], params)}`, commands: draft.commands }
+      break
+    }
+  }
+}
+
+/** A choice beside a number may help as well: another padding, another variance. */
+function siblings(specs: Readonly<Record<string, ParamSpec>>, named: string): string[] {
+  return Object.entries(specs).flatMap(([key, { kind }]) => (key !== named && kind === 'choice' ? [key] : []))
+}
+
+function* nearbyValues(spec: ParamSpec, present: ParamValue): Generator<ParamValue> {
+  if (spec.kind === 'int' && typeof present === 'number') {
+    for (let by = 1; by <= REACH; by++)
+      for (const value of [present - by, present + by]) if (paramProblem(spec, value) === null) yield value
+  } else if (spec.kind === 'choice') yield* Object.keys(spec.options).filter((option) => option !== present)
+  else if (spec.kind === 'bool') yield present !== true
+  else if (spec.default !== present) yield spec.default
+}

@@ -1,0 +1,152 @@
+import { RotateCcw, X } from 'lucide-preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { MenuActionId } from '../../core/contract/menu'
+import { keyHint, menuItem } from '../actions/actions'
+import { describeKey, isMacPlatform, recordKey } from '../actions/keys'
+import { useWorkspace } from '../app/workspace'
+import { assignKey, ownerOf, resetKey, swapKeys } from '../state/keymap'
+import { IconButton } from '../ui/icon-button'
+
+interface Props {
+  readonly id: MenuActionId
+  readonly isChanging: boolean
+  readonly change: () => void
+  readonly done: () => void
+}
+
+/** One action and its key. Pressed, it waits for another key; one that is taken can be swapped or taken away. */
+export function ShortcutRow({ id, isChanging, change, done }: Props) {
+  const workspace = useWorkspace()
+  const { keymap } = workspace
+  const label = labelOf(id)
+  const key = keyHint(id, workspace)
+  const button = useRef<HTMLButtonElement>(null)
+
+  function finish(): void {
+    done()
+    button.current?.focus()
+  }
+
+  return (
+    <li>
+      <div class="shortcut-line" data-action={id}>
+        <span>{label}</span>
+        <span class="shortcut-key">
+          {keymap.own.value.has(id) && (
+            <IconButton
+              icon={RotateCcw}
+              size={13}
+              label={`Reset the key of ${label}`}
+              onClick={() => {
+                keymap.change(resetKey(keymap.own.value, id))
+                finish()
+              }}
+            />
+          )}
+          <button
+            type="button"
+            class="key-button"
+            ref={button}
+            aria-label={`Change the key of ${label}, now ${key ?? 'none'}`}
+            aria-expanded={isChanging}
+            onClick={change}
+          >
+            <kbd>{key ?? '–'}</kbd>
+          </button>
+        </span>
+      </div>
+      {isChanging && <KeyRecorder id={id} finish={finish} cancel={done} />}
+    </li>
+  )
+}
+
+interface RecorderProps {
+  readonly id: MenuActionId
+  readonly finish: () => void
+  readonly cancel: () => void
+}
+
+function KeyRecorder({ id, finish, cancel }: RecorderProps) {
+  const { keymap } = useWorkspace()
+  const box = useRef<HTMLDivElement>(null)
+  const [pressed, setPressed] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const isMac = isMacPlatform(navigator)
+  const owner = pressed === null ? undefined : ownerOf(keymap.keys.value, pressed, id)
+
+  useEffect(() => box.current?.focus(), [])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (isBare && event.key === 'Escape') finish()
+    // The buttons of this box are reached and pressed as everywhere.
+    else if (isBare && (event.key === 'Tab' || event.target !== box.current)) return
+    else record(event)
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  function record(event: KeyboardEvent): void {
+    const recorded = recordKey(event, isMac)
+    if (recorded.kind === 'incomplete') return
+    setRefusal(recorded.kind === 'refused' ? recorded.reason : null)
+    if (recorded.kind === 'refused') return
+    if (ownerOf(keymap.keys.value, recorded.accelerator, id) === undefined) {
+      keymap.change(assignKey(keymap.own.value, id, recorded.accelerator))
+      finish()
+    } else setPressed(recorded.accelerator)
+  }
+
+  function settle(next: typeof keymap.own.value): void {
+    keymap.change(next)
+    finish()
+  }
+
+  return (
+    <div
+      class="key-recorder"
+      ref={box}
+      tabIndex={-1}
+      role="group"
+      aria-label={`New key for ${labelOf(id)}`}
+      data-testid="key-recorder"
+      onKeyDown={onKeyDown}
+      onFocusOut={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && box.current?.contains(relatedTarget))) cancel()
+      }}
+    >
+      <p role="alert">
+        {pressed !== null && owner !== undefined
+          ? `${describeKey(pressed, isMac)} is the key of ${labelOf(owner)}.`
+          : (refusal ?? 'Press the new key, or Esc to keep the old one.')}
+      </p>
+      <div class="key-choices">
+        {pressed !== null && owner !== undefined && (
+          <>
+            <button
+              type="button"
+              class="button"
+              onClick={() => settle(swapKeys(keymap.own.value, id, pressed))}
+            >
+              Swap keys
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => settle(assignKey(keymap.own.value, id, pressed))}
+            >
+              Take it
+            </button>
+          </>
+        )}
+        <button type="button" class="button" onClick={() => settle(assignKey(keymap.own.value, id, null))}>
+          <X size={13} aria-hidden="true" /> No key
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function labelOf(id: MenuActionId): string {
+  return menuItem(id).label.replace(/…$/, '')
+}

@@ -1,0 +1,44 @@
+import { Ban, Check } from 'lucide-preact'
+import type { NodeId } from '../../core/base/ids'
+import { NODE_COLORS, type NodeColor } from '../../core/doc/document'
+import { useWorkspace } from '../app/workspace'
+
+const CHOICES: readonly (NodeColor | null)[] = [null, ...NODE_COLORS]
+
+interface Props {
+  readonly nodes: readonly NodeId[]
+  readonly onChosen?: () => void
+}
+
+/** The colours that nodes can wear, by name, and none; the one that all of them wear is marked. */
+export function ColourSwatches({ nodes, onChosen }: Props) {
+  const { store, edit } = useWorkspace()
+  const worn = new Set(nodes.map((id) => store.document.value.nodes.get(id)?.color ?? null))
+  return (
+    <div class="swatches" role="group" aria-label="Colour">
+      {CHOICES.map((color) => {
+        const isWorn = worn.size === 1 && worn.has(color)
+        const name = color === null ? 'No colour' : color.charAt(0).toUpperCase() + color.slice(1)
+        const Icon = isWorn ? Check : color === null ? Ban : null
+        return (
+          <button
+            key={name}
+            type="button"
+            class="swatch"
+            aria-label={name}
+            aria-pressed={isWorn}
+            data-tip={name}
+            data-testid={`color-${color ?? 'none'}`}
+            style={color === null ? {} : { '--swatch': `var(--mark-${color})` }}
+            onClick={() => {
+              onChosen?.()
+              edit({ type: 'node/color', nodes, color })
+            }}
+          >
+            {Icon && <Icon size={13} aria-hidden="true" />}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { NodeId } from '../../core/base/ids'
+import type { MenuActionId } from '../../core/contract/menu'
+import type { NodeMode } from '../../core/doc/document'
+import { actions, isEnabled, keyHint, menuItem, runAction } from '../actions/actions'
+import { useWorkspace } from '../app/workspace'
+import { IconButton } from '../ui/icon-button'
+import { ColourSwatches } from './colour-swatches'
+
+const MODES: readonly (readonly [id: MenuActionId, mode: NodeMode])[] = [
+  ['edit.bypass', 'bypassed'],
+  ['edit.mute', 'muted'],
+]
+const ARRANGEMENTS = [
+  'arrange.left',
+  'arrange.centre',
+  'arrange.right',
+  'arrange.top',
+  'arrange.middle',
+  'arrange.bottom',
+  'arrange.across',
+  'arrange.down',
+] as const satisfies readonly MenuActionId[]
+
+/** How nodes take part in a run, and which colour they wear: of one node, or of all that are selected. */
+export function LookSection({ nodes }: { readonly nodes: readonly NodeId[] }) {
+  const workspace = useWorkspace()
+  const records = workspace.store.document.value.nodes
+  return (
+    <div class="look" role="group" aria-label="Mode and colour">
+      {MODES.map(([id, mode]) => (
+        <IconButton
+          key={id}
+          icon={actions[id].icon}
+          size={15}
+          label={menuItem(id).label}
+          {...hintOf(keyHint(id, workspace))}
+          pressed={nodes.every((node) => records.get(node)?.mode === mode)}
+          testId={`look-${id}`}
+          onClick={() => runAction(id, workspace)}
+        />
+      ))}
+      <ColourSwatches nodes={nodes} />
+    </div>
+  )
+}
+
+/** Buttons that put what is selected in line. */
+export function ArrangeButtons() {
+  const workspace = useWorkspace()
+  return (
+    <div class="look" role="group" aria-label="Arrange">
+      {ARRANGEMENTS.map((id) => (
+        <IconButton
+          key={id}
+          icon={actions[id].icon}
+          size={15}
+          label={menuItem(id).label}
+          testId={`look-${id}`}
+          disabled={!isEnabled(actions[id], workspace)}
+          onClick={() => runAction(id, workspace)}
+        />
+      ))}
+    </div>
+  )
+}
+
+function hintOf(hint: string | undefined): { readonly hint?: string } {
+  return hint === undefined ? {} : { hint }
+}
