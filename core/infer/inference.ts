@@ -93,7 +93,11 @@ export function inferAll(
       current = next
       topology.update(diff)
       const dirty = new Set<NodeId>(diff.nodes.added.keys())
-      for (const [id, { from, to }] of diff.nodes.updated) if (concernsInference(from, to)) dirty.add(id)
+      for (const [id, { from, to }] of diff.nodes.updated) {
+        if (concernsInference(from, to)) dirty.add(id)
+        // Whoever listens to a muted node says so, even where no type comes or goes with it.
+        if (from.mode !== to.mode) for (const link of topology.outgoing(id)) dirty.add(link.to.node)
+      }
       for (const link of diff.links.added.values()) dirty.add(link.to.node)
       for (const link of diff.links.removed.values()) dirty.add(link.to.node)
       for (const { from, to } of diff.links.updated.values()) dirty.add(from.to.node).add(to.to.node)

@@ -3,6 +3,7 @@ import { openGraph } from '../../cli/open-graph'
 import { required } from '../../core/base/assert'
 import { linkId, nodeId } from '../../core/base/ids'
 import { createEditor, type Editor } from '../../core/doc/editor'
+import { inferAll } from '../../core/infer/inference'
 import type { Document, NodeMode } from '../../core/doc/document'
 import type { TensorStore } from '../../core/weights/tensor-store'
 import { createNodeEngine } from '../../runtime/node-engine'
@@ -107,6 +108,16 @@ describe('a muted node', () => {
   test('is named by the node that needs it', () => {
     const editor = open([ofType('style/affine'), 'muted'])
     expect(editor.inference.diagnostics().map(({ code }) => code)).toEqual(['graph/input-muted'])
+  })
+
+  test('is named even where nothing came from it before', () => {
+    const affine = ofType('style/affine')
+    const editor = open()
+    // Bypassed, an affine has nothing to hand on.
+    editor.dispatch({ type: 'node/mode', nodes: [nodeId(affine)], mode: 'bypassed' })
+    editor.dispatch({ type: 'node/mode', nodes: [nodeId(affine)], mode: 'muted' })
+    expect(editor.inference.diagnostics()).toEqual(inferAll(editor.document, allNodes).diagnostics())
+    expect(editor.inference.diagnostics().map(({ code }) => code)).toContain('graph/input-muted')
   })
 
   test('gives nothing when it is asked for itself', async () => {
