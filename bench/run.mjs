@@ -6,18 +6,10 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { createServer, runnerImport } from 'vite'
 import { ensureBuilt } from '../scripts/build.mjs'
-import { findChromium, NO_CHROMIUM } from '../scripts/find-chromium.mjs'
+import { findChromium, NO_CHROMIUM, QUIET_FLAGS } from '../scripts/find-chromium.mjs'
 import { serveEditor } from '../scripts/serve.mjs'
 import { ROOT } from '../scripts/targets.mjs'
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -39,7 +31,7 @@ await server.listen()
 
 /** A browser of its own, and a function that runs the worker's tasks in it. */
 async function withWorker(use) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, args: QUIET_FLAGS })
   try {
     const page = await browser.newPage()
     page.on('pageerror', (error) => console.error(error.message))
@@ -98,7 +90,7 @@ async function rendererPeak(browser) {
 async function longestTaskWhileDragging() {
   await ensureBuilt(['renderer', 'serve'], { quiet: true })
   const editor = await serveEditor(0)
-  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, args: QUIET_FLAGS })
   try {
     const page = await browser.newPage()
     await page.goto(`${editor.url}?backend=wasm&example=stylegan1-256.loom.json`)

@@ -149,7 +149,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       feeds: ReadonlyMap<string, DeviceValue>,
     ): Promise<void> {
       if (cancellation?.cancelled) throw new Stopped({ cancelled: true })
-      onProgress?.({ ...progressBefore(segment), node: segment.root })
+      onProgress?.({ done: done.get(segment) ?? 0, total, node: segment.root })
       const reason = whyItRuns(seen.get(segment.root), segment, keys)
       const model = executable(segment, graph.opset)
       const start = performance.now()
@@ -157,7 +157,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       const ready = performance.now()
       const names = segment.model.outputs.map((output) => output.name)
       const result = prepared.ok ? await executor.run(model, feeds, names) : prepared
-      const done = performance.now()
+      const finished = performance.now()
       if (!result.ok) throw new Stopped({ cancelled: false, failure: result.error, segment })
       seen.set(segment.root, { key: segment.key, inputs: keys })
 
@@ -172,19 +172,19 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
         root: segment.root,
         nodes: segment.nodes,
         ran: true,
-        runMs: done - ready,
+        runMs: finished - ready,
         prepareMs: prepared.ok && prepared.value ? ready - start : 0,
         reason,
         macs: segment.macs,
       })
     }
 
-    const total = graph.segments.reduce((sum, { macs }) => sum + macs, 0)
-    const places = new Map(graph.segments.map((segment, place) => [segment, place]))
-    /** Segments come in flow order, so what lies before this one is known or has run. */
-    function progressBefore(segment: Segment): Pick<RunProgress, 'done' | 'total'> {
-      const before = graph.segments.slice(0, places.get(segment))
-      return { done: before.reduce((sum, { macs }) => sum + macs, 0), total }
+    /** Multiply-adds before each segment: they come in flow order, so what lies before one is known or has run. */
+    const done = new Map<Segment, number>()
+    let total = 0
+    for (const segment of graph.segments) {
+      done.set(segment, total)
+      total += segment.macs
     }
 
     const kept: (() => void)[] = []

@@ -7,6 +7,16 @@ import { pathToFileURL } from 'node:url'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 
+/** For a Chromium that is only measured or photographed: no first-run page, and nothing asks the network. */
+export const QUIET_FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 export const NO_CHROMIUM =
   'No Chromium was found: install one (`apt-get install chromium`, or `npx playwright install chromium`), or set STYLELOOM_CHROMIUM to its path.'
 

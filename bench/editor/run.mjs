@@ -6,17 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
-import { findChromium, NO_CHROMIUM } from '../../scripts/find-chromium.mjs'
+import { findChromium, NO_CHROMIUM, QUIET_FLAGS } from '../../scripts/find-chromium.mjs'
 import { ROOT } from '../../scripts/targets.mjs'
 
 const ROUNDS = 7
 const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...QUIET_FLAGS,
   // A frame may begin as soon as the last one is done: times are of work, not of the screen's rhythm.
   '--disable-frame-rate-limit',
   '--disable-gpu-vsync',

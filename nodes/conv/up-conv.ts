@@ -1,6 +1,7 @@
 import { defineNode } from '../../core/nodedef/define-node'
 import { param } from '../../core/nodedef/params'
 import { port } from '../../core/nodedef/ports'
+import { spreadKernels, SPREAD_TAPS } from '../../core/tensor/spread-kernels'
 import { mapDims, UNKNOWN, wireType } from '../../core/tensor/wire-type'
 import { equalizedFactor, equalizedInit, learnedParams, multiply } from '../_shared/convolution'
 import { enlargedDim } from '../_shared/resize'
@@ -8,7 +9,6 @@ import { enlargedDim } from '../_shared/resize'
 /** Side of the stored window. */
 const KERNEL = 3
 /** Side of the window that one pixel of x spreads over: the stored one, one pixel larger. */
-const SPREAD = KERNEL + 1
 
 export default defineNode({
   type: 'conv/up-conv',
@@ -57,9 +57,11 @@ Source: upscale2d_conv2d (fused_scale) in NVlabs/stylegan; ONNX operator ConvTra
     const stored = g.weight('W')
     const [filters = 1, channels = 1] = stored.dims
     const W = g.scaled(stored, equalizedFactor(p, channels * KERNEL ** 2))
-    const spread = g.derive(W, 'spread', [channels, filters, SPREAD, SPREAD], spreadKernels)
+    const spread = g.derive(W, 'spread', [channels, filters, SPREAD_TAPS, SPREAD_TAPS], (kernels) =>
+      spreadKernels(kernels, filters, channels),
+    )
     const y = g.op('ConvTranspose', [x, spread, p.bias ? g.weight('B') : null], {
-      kernel_shape: [SPREAD, SPREAD],
+      kernel_shape: [SPREAD_TAPS, SPREAD_TAPS],
       strides: [2, 2],
       pads: [1, 1, 1, 1],
       output_padding: [0, 0],
@@ -68,7 +70,7 @@ Source: upscale2d_conv2d (fused_scale) in NVlabs/stylegan; ONNX operator ConvTra
     })
     return { y }
   },
-  macs: ({ x }, _outputs, p) => multiply(x.dims.slice(1), [SPREAD ** 2, p.filters]),
+  macs: ({ x }, _outputs, p) => multiply(x.dims.slice(1), [SPREAD_TAPS ** 2, p.filters]),
   cases: [
     { name: 'doubles the map', params: { filters: 4 }, in: { x: [2, 3, 4, 4] }, out: { y: [2, 4, 8, 8] } },
     {
@@ -91,23 +93,3 @@ Source: upscale2d_conv2d (fused_scale) in NVlabs/stylegan; ONNX operator ConvTra
     },
   ],
 })
-
-/** filters × C × 3 × 3 to C × filters × 4 × 4: each kernel added to itself moved by one pixel down, right and both. */
-function spreadKernels(data: Float32Array, dims: readonly number[]): Float32Array {
-  const [filters = 1, channels = 1] = dims
-  const out = new Float32Array(channels * filters * SPREAD ** 2)
-  for (let k = 0; k < filters; k++)
-    for (let c = 0; c < channels; c++) {
-      const from = (k * channels + c) * KERNEL ** 2
-      const to = (c * filters + k) * SPREAD ** 2
-      for (let u = 0; u < KERNEL; u++)
-        for (let v = 0; v < KERNEL; v++) {
-          const value = data[from + u * KERNEL + v] ?? 0
-          for (const move of [0, 1, SPREAD, SPREAD + 1]) {
-            const at = to + u * SPREAD + v + move
-            out[at] = (out[at] ?? 0) + value
-          }
-        }
-    }
-  return out
-}

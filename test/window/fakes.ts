@@ -7,6 +7,7 @@ import { fileProblem } from '../../core/contract/file-problem'
 import { fileError } from '../../core/diagnostic/diagnostic'
 import { createDocument, type Document } from '../../core/doc/document'
 import type { Live } from '../../renderer/engine/live'
+import { START } from '../../renderer/engine/live-state'
 import type { FileHandle, Host, OpenedFile } from '../../renderer/host/host'
 
 export interface FakeHost extends Host {
@@ -71,17 +72,7 @@ export function fakeLive(): FakeLive {
     companions: [],
     companionsGiven: [],
     duringSave: () => undefined,
-    state: signal({
-      status: 'idle',
-      backend: null,
-      fallback: null,
-      report: null,
-      pictures: new Map(),
-      diagnostics: [],
-      problem: null,
-      progress: null,
-      runningSince: null,
-    }),
+    state: signal({ ...START, status: 'idle' }),
     configure: () => undefined,
     calibrate: () => Promise.resolve(fail('nothing runs here')),
     inspect: () => undefined,

@@ -1,19 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { error, warning } from '../../core/diagnostic/diagnostic'
 import type { LiveState } from '../../renderer/engine/live'
+import { START } from '../../renderer/engine/live-state'
 import { pictureStatus } from '../../renderer/panels/picture-status'
 
-const idle: LiveState = {
-  status: 'idle',
-  backend: 'wasm',
-  fallback: null,
-  report: null,
-  pictures: new Map(),
-  diagnostics: [],
-  problem: null,
-  progress: null,
-  runningSince: null,
-}
+const idle: LiveState = { ...START, status: 'idle', backend: 'wasm' }
 const wrong = error('adain/style-width', { kind: 'graph' }, 'Too few styles.')
 const loose = warning('graph/input-missing', { kind: 'graph' }, 'Nothing on x.')
 

@@ -1,13 +1,7 @@
 import type { NodeId } from '../../base/ids'
-import { error, type Diagnostic } from '../../diagnostic/diagnostic'
-import {
-  NODE_COLORS,
-  NODE_MODES,
-  type Document,
-  type NodeColor,
-  type NodeMode,
-  type NodeRecord,
-} from '../document'
+import { error } from '../../diagnostic/diagnostic'
+import { NODE_COLORS, NODE_MODES, type NodeColor, type NodeMode, type NodeRecord } from '../document'
+import { firstMissing, nameOf, namesOf } from './command-words'
 import { defineCommand } from './define-command'
 
 /** Bypasses or mutes nodes, or makes them run as usual (null). */
@@ -34,11 +28,11 @@ const MODE_WORDS: Readonly<Record<NodeMode, string>> = { bypassed: 'Bypass', mut
 export const setMode = defineCommand<SetMode>({
   type: 'node/mode',
   label: ({ nodes, mode }, document) =>
-    `${mode === null ? 'Run' : MODE_WORDS[mode]} ${namesOf(nodes, document)}`,
+    `${mode === null ? 'Run' : MODE_WORDS[mode]} ${namesOf(document, nodes)}`,
   check: ({ nodes, mode }, { document }) =>
     mode !== null && !NODE_MODES.includes(mode)
       ? error('document/bad-mode', { kind: 'graph' }, `A node is ${NODE_MODES.join(' or ')}, or neither.`)
-      : missing(nodes, document),
+      : firstMissing(nodes, document),
   run({ nodes, mode }, transaction) {
     for (const id of nodes) transaction.updateNode(id, (node) => withField(node, 'mode', mode ?? undefined))
   },
@@ -46,11 +40,11 @@ export const setMode = defineCommand<SetMode>({
 
 export const setColor = defineCommand<SetColor>({
   type: 'node/color',
-  label: ({ nodes }, document) => `Colour ${namesOf(nodes, document)}`,
+  label: ({ nodes }, document) => `Colour ${namesOf(document, nodes)}`,
   check: ({ nodes, color }, { document }) =>
     color !== null && !NODE_COLORS.includes(color)
       ? error('document/bad-color', { kind: 'graph' }, `A node's colour is one of ${NODE_COLORS.join(', ')}.`)
-      : missing(nodes, document),
+      : firstMissing(nodes, document),
   run({ nodes, color }, transaction) {
     for (const id of nodes) transaction.updateNode(id, (node) => withField(node, 'color', color ?? undefined))
   },
@@ -58,10 +52,10 @@ export const setColor = defineCommand<SetColor>({
 
 export const pinParams = defineCommand<PinParams>({
   type: 'node/pin',
-  label: ({ node }, document) => `Change the face of ${namesOf([node], document)}`,
+  label: ({ node }, document) => `Change the face of ${nameOf(document, node)}`,
   check({ node, params }, { document, registry }) {
     const record = document.nodes.get(node)
-    if (!record) return missing([node], document)
+    if (!record) return firstMissing([node], document)
     const at = { kind: 'node', node } as const
     const known = registry.get(record.type)?.params ?? {}
     const unknown = params.find((key) => !Object.hasOwn(known, key))
@@ -99,16 +93,4 @@ function withField<Key extends 'mode' | 'color' | 'pinned'>(
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i])
-}
-
-function missing(nodes: readonly NodeId[], document: Document): Diagnostic | null {
-  const lost = nodes.find((node) => !document.nodes.has(node))
-  return lost === undefined
-    ? null
-    : error('document/no-such-node', { kind: 'node', node: lost }, `There is no node ${lost}.`)
-}
-
-function namesOf(nodes: readonly NodeId[], document: Document): string {
-  const [only] = nodes
-  return nodes.length === 1 && only ? (document.nodes.get(only)?.title ?? only) : `${nodes.length} nodes`
 }

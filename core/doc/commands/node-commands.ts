@@ -8,7 +8,8 @@ import { formatPort, type Document, type LinkRecord, type NodeRecord } from '../
 import { describeCycle, findCycleIn } from '../find-cycle'
 import { findLinkProblem, findNodeProblem, findParamProblem, TEXT_LIMITS } from '../record-problems'
 import { beginTransaction } from '../transaction'
-import { defineCommand, type CommandContext } from './define-command'
+import { firstMissing, nameOf, plural, refuse } from './command-words'
+import { defineCommand } from './define-command'
 
 /** Adds nodes and the wires among them in one step: a single node, or a pasted selection. */
 export interface AddNodes {
@@ -209,23 +210,6 @@ function unknownType({ id, type }: NodeRecord): Diagnostic {
   return refuse('graph/unknown-node-type', id, `There is no node type ${type}.`)
 }
 
-function firstMissing(nodes: readonly NodeId[], document: CommandContext['document']): Diagnostic | null {
-  const lost = nodes.find((node) => !document.nodes.has(node))
-  return lost === undefined ? null : refuse('document/no-such-node', lost, `There is no node ${lost}.`)
-}
-
 function missingLink(link: LinkId): Diagnostic {
   return error('document/no-such-link', { kind: 'link', link }, `There is no wire ${link}.`)
-}
-
-function refuse(code: string, node: NodeId, message: string): Diagnostic {
-  return error(code, { kind: 'node', node }, message)
-}
-
-function nameOf(document: Document, node: NodeId | undefined): string {
-  return (node && (document.nodes.get(node)?.title ?? node)) ?? 'node'
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`
 }
