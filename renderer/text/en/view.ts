@@ -1,0 +1,4 @@
+/** The canvas: camera, minimap, wires. */
+export const view = {
+  canvas: 'Graph',
+}
