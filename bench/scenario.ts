@@ -1,7 +1,7 @@
 import { required } from '../core/base/assert'
 import { linkId, nodeId } from '../core/base/ids'
 import { sha256Hex } from '../core/base/hash'
-import { weightSeedOf } from '../core/compile/passes/bind-weights'
+import { weightSeedOf } from '../core/doc/weight-seed'
 import type { Command } from '../core/doc/commands/index'
 import { parsePort, type WeightRef } from '../core/doc/document'
 import { createEditor, type Editor } from '../core/doc/editor'

@@ -4,8 +4,9 @@ import { nodeId } from '../core/base/ids'
 import { fail, ok, type Result } from '../core/base/result'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
 import type { Command } from '../core/doc/commands/index'
-import type { Document } from '../core/doc/document'
+import type { Document, NodeRecord, PortRef } from '../core/doc/document'
 import { createEditor } from '../core/doc/editor'
+import { expand, portInRun } from '../core/doc/expand'
 import { readPng } from '../core/image/png'
 import type { ParamSpec, ParamValue } from '../core/nodedef/params'
 import type { Tensor } from '../core/tensor/tensor'
@@ -14,7 +15,7 @@ import type { MutableTensorStore } from '../core/weights/tensor-store'
 import { UsageError } from './command'
 import { inFile } from '../core/file/problems'
 import { readInput } from './files'
-import { registry } from './registry'
+import { registry, typesOf } from './registry'
 
 export const SETTING_OPTIONS = { set: { multiple: true } } as const
 
@@ -59,18 +60,22 @@ export async function readFeeds(
   return ok(tensors)
 }
 
-/** `image` or `mapping.w`: a node's port, or its only (first) output. */
-export function resolvePort(
-  document: Document,
-  text: string,
-): Result<{ node: ReturnType<typeof nodeId>; port: string }, readonly Diagnostic[]> {
-  const whole = document.nodes.get(nodeId(text))
+/**
+ * `image` or `mapping.w`: a node's port, or its only (first) output. `r8:conv1` is a node inside the block `r8`. The answer
+ * is named as in a run.
+ */
+export function resolvePort(document: Document, text: string): Result<PortRef, readonly Diagnostic[]> {
+  const types = typesOf(document)
+  const inside = expand(document).nodes
+  const find = (id: string): NodeRecord | undefined =>
+    document.nodes.get(nodeId(id)) ?? inside.get(nodeId(id))
+  const whole = find(text)
   if (whole) {
-    const first = Object.keys(registry.get(whole.type)?.outputs ?? {})[0]
-    if (first !== undefined) return ok({ node: whole.id, port: first })
+    const first = Object.keys(types.get(whole.type)?.outputs ?? {})[0]
+    if (first !== undefined) return ok(portInRun(document, { node: whole.id, port: first }))
   }
   const dot = text.lastIndexOf('.')
-  const node = document.nodes.get(nodeId(text.slice(0, Math.max(dot, 0))))
+  const node = find(text.slice(0, Math.max(dot, 0)))
   if (!node)
     return fail([
       error(
@@ -81,8 +86,8 @@ export function resolvePort(
       ),
     ])
   const port = text.slice(dot + 1)
-  const known = Object.keys(registry.get(node.type)?.outputs ?? {})
-  if (known.includes(port)) return ok({ node: node.id, port })
+  const known = Object.keys(types.get(node.type)?.outputs ?? {})
+  if (known.includes(port)) return ok(portInRun(document, { node: node.id, port }))
   return fail([
     error(
       'cli/no-such-port',
@@ -111,7 +116,7 @@ function paramSpec(document: Document, node: string, key: string): Result<ParamS
         '`styleloom info` lists the nodes.',
       ),
     ])
-  const params = registry.get(record.type)?.params ?? {}
+  const params = typesOf(document).get(record.type)?.params ?? {}
   const spec = Object.hasOwn(params, key) ? params[key] : undefined
   if (spec) return ok(spec)
   return fail([

@@ -17,6 +17,11 @@ import convMaxPool from './conv/max-pool'
 import convToRgb from './conv/to-rgb'
 import convUpConv from './conv/up-conv'
 import convUpsample from './conv/upsample'
+import graphBlockInput from './graph/block-input'
+import graphBlockOutput from './graph/block-output'
+import graphFrame from './graph/frame'
+import graphNote from './graph/note'
+import graphReroute from './graph/reroute'
 import inputConstant from './input/constant'
 import inputLatent from './input/latent'
 import inputNoise from './input/noise'
@@ -58,6 +63,11 @@ export const nodeDefinitions: readonly NodeDefinition[] = [
   convToRgb,
   convUpConv,
   convUpsample,
+  graphBlockInput,
+  graphBlockOutput,
+  graphFrame,
+  graphNote,
+  graphReroute,
   inputConstant,
   inputLatent,
   inputNoise,

@@ -20,6 +20,8 @@ import {
 import type { Diagnostic } from '../core/diagnostic/diagnostic'
 import { diffDocuments } from '../core/doc/diff'
 import { formatPort, type Document, type PortRef } from '../core/doc/document'
+import { expand } from '../core/doc/expand'
+import { withBlocks } from '../core/infer/block-registry'
 import type { Inference } from '../core/infer/inference'
 import type { Registry } from '../core/nodedef/registry'
 import type { TensorStore } from '../core/weights/tensor-store'
@@ -46,7 +48,7 @@ export interface RunReport extends Omit<RenderReport, 'pictures'> {
 
 export interface RunRequest {
   readonly document: Document
-  /** Ports to compute; with none named, every output node that can run. */
+  /** Ports are named as in the expanded document, here and below (see `portInRun`). The ones to compute; with none named, every output node that can run. */
   readonly outputs?: readonly PortRef[]
   /** Ports to look into as well. What cannot be computed is left out. */
   readonly inspected?: readonly PortRef[]
@@ -91,7 +93,7 @@ export interface EngineOptions {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { ort, registry, store, threads, rewrites = true, sessionBudget } = options
+  const { ort, registry: base, store, threads, rewrites = true, sessionBudget } = options
   const { halfPrecisionProblem = noHalfPrecision } = options
   const devices = new Map<Backend, Device>()
   const queue = createQueue()
@@ -125,9 +127,9 @@ export function createEngine(options: EngineOptions): Engine {
   let known: { readonly document: Document; readonly inference: Inference } | null = null
   /** Follows from document to document: only what differs is inferred. Good until it is asked for another document. */
   function inferenceOf(document: Document, feeds: Feeds | undefined): Inference {
-    if (feeds && feeds.size > 0) return inferForRun(document, registry, 'live', feeds)
+    if (feeds && feeds.size > 0) return inferForRun(document, base, 'live', feeds)
     if (known) known.inference.update(document, diffDocuments(known.document, document))
-    known = { document, inference: known?.inference ?? inferForRun(document, registry, 'live') }
+    known = { document, inference: known?.inference ?? inferForRun(document, base, 'live') }
     return known.inference
   }
 
@@ -138,7 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
     half: boolean,
     keep?: ReadonlySet<string>,
   ): Promise<Attempt> {
-    const compiled = compile(document, registry, store, {
+    const compiled = compile(document, base, store, {
       mode: 'live',
       backend,
       inferred: inferenceOf(document, feeds),
@@ -170,26 +172,28 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    async run(request) {
+    async run(asked) {
+      const request = { ...asked, document: expand(asked.document) }
       const { document } = request
+      const registry = withBlocks(base, document.blocks)
       const inferred = inferenceOf(document, request.feeds)
       const split = request.outputs
         ? { sound: request.outputs, diagnostics: [] }
         : splitOutputs(document, registry, inferred)
       const looked = splitOutputs(document, registry, inferred, request.inspected ?? []).sound
       const wanted = distinct([...split.sound, ...looked])
-      const asked = new Set(request.inspected?.map(formatPort))
+      const looking = new Set(request.inspected?.map(formatPort))
       if (wanted.length === 0 && split.diagnostics.length > 0) return fail(split.diagnostics)
 
       let { backend, fallback } = await choice.choose(settings.backend)
       const precision = await choosePrecision(settings, backend, halfPrecisionProblem)
-      let attempted = await attempt(request, wanted, backend, precision.half, asked)
+      let attempted = await attempt(request, wanted, backend, precision.half, looking)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = await webgpuFailureWords(ort, attempted.failed.failure)
         choice.giveUp(fallback)
         await abandon('webgpu')
         backend = 'wasm'
-        attempted = await attempt(request, wanted, backend, false, asked)
+        attempted = await attempt(request, wanted, backend, false, looking)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
@@ -205,7 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
         account.reduce((total, entry) => total + of(entry), 0)
       return ok({
         outputs: outputs.slice(0, split.sound.length),
-        inspected: outputs.filter(({ port }) => asked.has(formatPort(port))).map(inspect),
+        inspected: outputs.filter(({ port }) => looking.has(formatPort(port))).map(inspect),
         backend,
         compileMs: sum((entry) => entry.prepareMs),
         runMs: sum((entry) => entry.runMs),
@@ -215,11 +219,12 @@ export function createEngine(options: EngineOptions): Engine {
         memory: memoryUse(),
       })
     },
-    async compare(request) {
+    async compare(asked) {
+      const request = { ...asked, document: expand(asked.document) }
       const { half } = await choosePrecision(settings, 'webgpu', halfPrecisionProblem)
       const { onProgress: _ofNodes, ...run } = request
       const compared = await compareBackends(request, {
-        registry,
+        registry: withBlocks(base, request.document.blocks),
         inferred: inferenceOf(request.document, undefined),
         half,
         webgpuProblem: options.webgpuProblem,

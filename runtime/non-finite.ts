@@ -23,7 +23,10 @@ export async function blameNonFinite(
     ports: readonly PortRef[],
   ) => Promise<readonly { readonly port: PortRef; readonly tensor: Tensor }[] | null>,
 ): Promise<Diagnostic[]> {
-  const ports = portsBehind(document, registry, inferAll(document, registry).topology, outputs).flat()
+  const inference = inferAll(document, registry)
+  const ports = portsBehind(document, registry, inference.topology, outputs)
+    .flat()
+    .filter((port) => inference.typeOf(port))
   const values = await runPorts(ports)
   const culprit = values?.find(({ tensor }) => !isFiniteTensor(tensor))
   if (!culprit) return []

@@ -6,6 +6,7 @@ import { comparePictures } from '../../core/image/compare-pictures'
 import { writePng } from '../../core/image/png'
 import { rgbaImage, type RgbaImage } from '../../core/image/rgba-image'
 import { tileImages } from '../../core/image/tile'
+import { expand } from '../../core/doc/expand'
 import { createNodeEngine } from '../../runtime/node-engine'
 import { isPicture, toPicture } from '../../runtime/pictures'
 import { UsageError, type CommandSpec } from '../command'
@@ -66,7 +67,7 @@ async function pictureOf({
   store,
 }: LoadedGraph): Promise<Result<RgbaImage, readonly Diagnostic[]>> {
   const engine = createNodeEngine({ registry, store })
-  const [output] = defaultOutputs(document, registry)
+  const [output] = defaultOutputs(expand(document), registry)
   const report = await engine.run({ document, ...(output ? { outputs: [output] } : {}) })
   await engine.release()
   if (!report.ok) return report
@@ -81,7 +82,7 @@ async function pictureOf({
       ),
     ])
   }
-  const { rgba, width, height } = toPicture(document, result)
+  const { rgba, width, height } = toPicture(expand(document), result)
   const images = rgba.map((data) => rgbaImage(width, height, new Uint8Array(data.buffer)))
   return ok(tileImages(images, images.length))
 }

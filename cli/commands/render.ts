@@ -5,6 +5,7 @@ import { writePng } from '../../core/image/png'
 import { rgbaImage } from '../../core/image/rgba-image'
 import { tileImages } from '../../core/image/tile'
 import { writeNpy } from '../../core/weights/npy'
+import { expand } from '../../core/doc/expand'
 import { createNodeEngine } from '../../runtime/node-engine'
 import { isPicture, toPicture } from '../../runtime/pictures'
 import { UsageError, type CommandSpec } from '../command'
@@ -53,7 +54,7 @@ export const renderCommand: CommandSpec = {
     const wanted = args.value('output')
     const output =
       wanted === undefined
-        ? ok(defaultOutputs(document.value, registry)[0])
+        ? ok(defaultOutputs(expand(document.value), registry)[0])
         : resolvePort(document.value, wanted)
     if (!output.ok) return output
     if (!output.value)
@@ -82,7 +83,7 @@ export const renderCommand: CommandSpec = {
     let bytes: Uint8Array
     if (target.endsWith('.npy')) bytes = writeNpy(result.tensor)
     else if (isPicture(result)) {
-      const { rgba, width, height, samples } = toPicture(document.value, result)
+      const { rgba, width, height, samples } = toPicture(expand(document.value), result)
       const images = rgba.map((data) => rgbaImage(width, height, new Uint8Array(data.buffer)))
       bytes = writePng(tileImages(images, Math.min(samples, 8)))
     } else {

@@ -6,6 +6,8 @@ import { encodeUtf8 } from '../base/utf8'
 import type { Backend } from '../tensor/backend'
 import { error, hasErrors, type Diagnostic } from '../diagnostic/diagnostic'
 import { formatPort, parsePort, type Document, type PortRef } from '../doc/document'
+import { expand } from '../doc/expand'
+import { withBlocks } from '../infer/block-registry'
 import type { Inference } from '../infer/inference'
 import type { Registry } from '../nodedef/registry'
 import { dumpIr } from '../onnx/dump'
@@ -30,7 +32,7 @@ export interface CompileOptions {
   /** `live`: everything that may change between runs is an input. `export`: only latents are. */
   readonly mode: 'live' | 'export'
   readonly opset?: number
-  /** What `inferForRun` says of this document, mode and feeds; made here when absent. */
+  /** What `inferForRun` says of the expanded document, this mode and these feeds; made here when absent. */
   readonly inferred?: Inference
   /** What nodes emitted before, for compiles that follow one another. */
   readonly memory?: EmitMemory
@@ -52,10 +54,10 @@ export interface Compiled {
   readonly inference: Inference
 }
 
-/** Document to ONNX operators: a list of passes, each a pure function in `passes/`. */
+/** Document to ONNX operators, blocks expanded: a list of passes, each a pure function in `passes/`. */
 export function compile(
-  document: Document,
-  registry: Registry,
+  source: Document,
+  base: Registry,
   store: TensorStore,
   options: CompileOptions,
 ): Result<Compiled, readonly Diagnostic[]> {
@@ -70,14 +72,16 @@ export function compile(
       ),
     ])
   }
+  const document = expand(source)
+  const registry = withBlocks(base, document.blocks)
   const feeds = options.feeds ?? new Map<string, Tensor>()
   const unknownFeeds = checkFeeds(document, registry, feeds)
   if (unknownFeeds.length > 0) return fail(unknownFeeds)
 
-  const inference = options.inferred ?? inferForRun(document, registry, options.mode, feeds)
+  const inference = options.inferred ?? inferForRun(document, base, options.mode, feeds)
   const wanted = options.outputs ?? defaultOutputs(document, registry)
   const collected = collect(document, registry, inference.topology, wanted, new Set(feeds.keys()))
-  const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
+  const problems = [...collected.diagnostics, ...check(document, inference, collected)]
   if (hasErrors(problems)) return fail(problems)
 
   const weights = new Map<NodeId, ReadonlyMap<string, BoundWeight>>()

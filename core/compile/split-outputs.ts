@@ -16,7 +16,7 @@ export function splitOutputs(
   const diagnostics = new Map<string, Diagnostic>()
   for (const output of outputs) {
     const collected = collect(document, registry, inference.topology, [output], new Set())
-    const problems = [...collected.diagnostics, ...check(document, inference, collected.order)]
+    const problems = [...collected.diagnostics, ...check(document, inference, collected)]
     if (problems.length === 0) sound.push(output)
     for (const problem of problems) diagnostics.set(JSON.stringify(problem), problem)
   }

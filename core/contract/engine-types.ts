@@ -1,6 +1,7 @@
 import type { NodeId } from '../base/ids'
 import type { Costs } from '../compile/rewrites/costs'
 import type { Diagnostic } from '../diagnostic/diagnostic'
+import { blockFromData, blockToData, type BlockData } from '../doc/block'
 import {
   createDocument,
   type Document,
@@ -19,14 +20,20 @@ export interface DocumentData {
   readonly project: Project
   readonly nodes: readonly NodeRecord[]
   readonly links: readonly LinkRecord[]
+  readonly blocks: readonly BlockData[]
 }
 
-export function documentToData({ project, nodes, links }: Document): DocumentData {
-  return { project, nodes: [...nodes.values()], links: [...links.values()] }
+export function documentToData({ project, nodes, links, blocks }: Document): DocumentData {
+  return {
+    project,
+    nodes: [...nodes.values()],
+    links: [...links.values()],
+    blocks: [...blocks.values()].map(blockToData),
+  }
 }
 
-export function documentFromData({ project, nodes, links }: DocumentData): Document {
-  return createDocument(project, nodes, links)
+export function documentFromData({ project, nodes, links, blocks }: DocumentData): Document {
+  return createDocument(project, nodes, links, blocks.map(blockFromData))
 }
 
 export type { Backend }

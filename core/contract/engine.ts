@@ -8,6 +8,7 @@ import { isSha256, type Sha256 } from '../base/ids'
 import type { Result } from '../base/result'
 import { areCosts, type Costs } from '../compile/rewrites/costs'
 import type { Diagnostic } from '../diagnostic/diagnostic'
+import type { BlockData } from '../doc/block'
 import type { LinkRecord, NodeRecord, PortRef } from '../doc/document'
 import type { PictureRef } from '../nodedef/params'
 import type { StoredValue } from '../weights/tensor-store'
@@ -34,6 +35,7 @@ const documentData = v.custom<DocumentData>((value) =>
       project: v.object({ name: v.string(), description: v.string() }),
       nodes: v.array(v.custom<NodeRecord>(record)),
       links: v.array(v.custom<LinkRecord>(record)),
+      blocks: v.array(v.custom<BlockData>(record)),
     }),
     value,
   ),
@@ -47,7 +49,12 @@ const documentUpdate = v.custom<DocumentUpdate>((value) =>
       v.object({
         kind: v.literal('diff'),
         step: v.number(),
-        diff: v.object({ nodes: records, links: records, project: v.nullable(v.object({})) }),
+        diff: v.object({
+          nodes: records,
+          links: records,
+          blocks: records,
+          project: v.nullable(v.object({})),
+        }),
       }),
     ]),
     value,

@@ -1,4 +1,6 @@
 /** Figures drawn from a run's account; the window and the command line tell the same ones. */
+import type { NodeId } from '../base/ids'
+import { nodeSeenFrom } from '../doc/block-path'
 import type { SegmentAccount } from './engine-types'
 
 export interface RunTotals {
@@ -33,6 +35,40 @@ export function runTotals(account: readonly SegmentAccount[]): RunTotals {
     reused: account.length === 0 ? 0 : known,
     gflops: gigaflops(macsRan, runMs),
   }
+}
+
+/**
+ * The account as it reads where the blocks along `within` have been entered: what ran in an instance is told as one with it,
+ * what ran elsewhere not at all.
+ */
+export function accountSeenFrom(
+  within: readonly NodeId[],
+  account: readonly SegmentAccount[],
+): readonly SegmentAccount[] {
+  const byRoot = new Map<NodeId, SegmentAccount>()
+  for (const entry of account) {
+    const root = nodeSeenFrom(within, entry.root)
+    if (root === null) continue
+    const nodes = entry.nodes.flatMap((node) => nodeSeenFrom(within, node) ?? [])
+    const other = byRoot.get(root)
+    byRoot.set(root, {
+      ...entry,
+      root,
+      nodes: [...new Set([...(other?.nodes ?? []), ...nodes])],
+      ran: entry.ran || other?.ran === true,
+      runMs: entry.runMs + (other?.runMs ?? 0),
+      prepareMs: entry.prepareMs + (other?.prepareMs ?? 0),
+      macs: entry.macs + (other?.macs ?? 0),
+    })
+  }
+  return [...byRoot.values()]
+}
+
+/** The segment that each node ran in; of several, the one that ends with it. */
+export function entriesByNode(account: readonly SegmentAccount[]): ReadonlyMap<NodeId, SegmentAccount> {
+  const entries = new Map(account.flatMap((entry) => entry.nodes.map((node) => [node, entry] as const)))
+  for (const entry of account) entries.set(entry.root, entry)
+  return entries
 }
 
 /**

@@ -2,9 +2,9 @@
  * What lies between two documents, as a reader would say it: which nodes came, went and changed, and which wires. Wires
  * are compared by their ends, because their ids say nothing.
  */
-import type { NodeId } from '../base/ids'
+import type { BlockId, NodeId } from '../base/ids'
 import { stableJson } from '../base/stable-json'
-import { formatPort, type Document, type LinkRecord, type NodeRecord } from './document'
+import { formatPort, type BlockRecord, type Document, type LinkRecord, type NodeRecord } from './document'
 
 export interface FieldChange {
   /** `type`, `title`, `mode`, `color`, `face`, `place`, `weight seed`, `params.psi`, `weights.W`. */
@@ -27,27 +27,90 @@ export interface WireChange {
   readonly to: string
 }
 
-export interface DocumentComparison {
-  readonly project: readonly FieldChange[]
+export interface GraphComparison {
   /** In the order of their ids. */
   readonly nodes: readonly NodeChange[]
   readonly wires: readonly WireChange[]
 }
 
+/** A block's definition, and what lies between the graphs inside. */
+export interface BlockChange extends GraphComparison {
+  readonly block: BlockId
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly title: string
+  readonly fields: readonly FieldChange[]
+}
+
+export interface DocumentComparison extends GraphComparison {
+  readonly project: readonly FieldChange[]
+  /** In the order of their ids. */
+  readonly blocks: readonly BlockChange[]
+}
+
 export function compareDocuments(before: Document, after: Document): DocumentComparison {
-  const ids = [...new Set([...before.nodes.keys(), ...after.nodes.keys()])].sort()
   return {
     project: changes(
       { name: before.project.name, description: before.project.description },
       { name: after.project.name, description: after.project.description },
     ),
-    nodes: ids.flatMap((id) => compareNode(id, before.nodes.get(id), after.nodes.get(id))),
+    ...compareGraphs(before, after),
+    blocks: idsOf(before.blocks, after.blocks).flatMap((id) =>
+      compareBlock(id, before.blocks.get(id), after.blocks.get(id)),
+    ),
+  }
+}
+
+export function isSame({ project, nodes, wires, blocks }: DocumentComparison): boolean {
+  return project.length + nodes.length + wires.length + blocks.length === 0
+}
+
+type Graph = Pick<Document, 'nodes' | 'links'>
+
+function compareGraphs(before: Graph, after: Graph): GraphComparison {
+  return {
+    nodes: idsOf(before.nodes, after.nodes).flatMap((id) =>
+      compareNode(id, before.nodes.get(id), after.nodes.get(id)),
+    ),
     wires: compareWires(before.links.values(), after.links.values()),
   }
 }
 
-export function isSame({ project, nodes, wires }: DocumentComparison): boolean {
-  return project.length + nodes.length + wires.length === 0
+function idsOf<Id>(before: ReadonlyMap<Id, unknown>, after: ReadonlyMap<Id, unknown>): readonly Id[] {
+  return [...new Set([...before.keys(), ...after.keys()])].sort()
+}
+
+function compareBlock(
+  block: BlockId,
+  before: BlockRecord | undefined,
+  after: BlockRecord | undefined,
+): readonly BlockChange[] {
+  if (before && after) {
+    if (before === after) return []
+    const inside = compareGraphs(before, after)
+    const fields = changes(blockFields(before), blockFields(after))
+    const isEqual = fields.length + inside.nodes.length + inside.wires.length === 0
+    return isEqual ? [] : [{ block, kind: 'changed', title: after.title, fields, ...inside }]
+  }
+  const record = after ?? before
+  return record
+    ? [{ block, kind: after ? 'added' : 'removed', title: record.title, fields: [], nodes: [], wires: [] }]
+    : []
+}
+
+function blockFields({ title, summary, params }: BlockRecord): Fields {
+  return {
+    title,
+    summary: summary === '' ? undefined : summary,
+    face:
+      params.length === 0
+        ? undefined
+        : params
+            .map(
+              ({ label, targets }) =>
+                `${label}: ${targets.map(({ node, param }) => `${node}.${param}`).join(', ')}`,
+            )
+            .join('; '),
+  }
 }
 
 function compareNode(
@@ -73,6 +136,7 @@ function fieldsOf({
   pinned,
   position,
   weightSeed,
+  innerSeeds = {},
   params,
   weights = {},
 }: NodeRecord): Fields {
@@ -84,6 +148,9 @@ function fieldsOf({
     face: pinned && pinned.length > 0 ? pinned.join(', ') : undefined,
     place: `${position.x}, ${position.y}`,
     'weight seed': weightSeed === undefined ? undefined : String(weightSeed),
+    ...Object.fromEntries(
+      Object.entries(innerSeeds).map(([path, seed]) => [`weight seed of ${path}`, String(seed)]),
+    ),
     ...Object.fromEntries(
       Object.entries(params).map(([key, value]) => [`params.${key}`, stableJson(value).trim()]),
     ),

@@ -1,5 +1,5 @@
-import type { LinkId, NodeId } from '../base/ids'
-import type { Document, LinkRecord, NodeRecord, Project } from './document'
+import type { BlockId, LinkId, NodeId } from '../base/ids'
+import type { BlockRecord, Document, LinkRecord, NodeRecord, Project } from './document'
 
 /** What a change did, record by record. It can be reversed, applied and squashed; undo is nothing else. */
 export interface RecordDiff<Id, Item> {
@@ -11,14 +11,20 @@ export interface RecordDiff<Id, Item> {
 export interface DocumentDiff {
   readonly nodes: RecordDiff<NodeId, NodeRecord>
   readonly links: RecordDiff<LinkId, LinkRecord>
+  readonly blocks: RecordDiff<BlockId, BlockRecord>
   readonly project: { readonly from: Project; readonly to: Project } | null
 }
 
 export function isEmptyDiff(diff: DocumentDiff): boolean {
-  return diff.project === null && isEmptyRecords(diff.nodes) && isEmptyRecords(diff.links)
+  return (
+    diff.project === null &&
+    isEmptyRecords(diff.nodes) &&
+    isEmptyRecords(diff.links) &&
+    isEmptyRecords(diff.blocks)
+  )
 }
 
-function isEmptyRecords(diff: RecordDiff<unknown, unknown>): boolean {
+function isEmptyRecords<Id, Item>(diff: RecordDiff<Id, Item>): boolean {
   return diff.added.size + diff.updated.size + diff.removed.size === 0
 }
 
@@ -26,6 +32,7 @@ export function diffDocuments(from: Document, to: Document): DocumentDiff {
   return {
     nodes: diffRecords(from.nodes, to.nodes),
     links: diffRecords(from.links, to.links),
+    blocks: diffRecords(from.blocks, to.blocks),
     project: from.project === to.project ? null : { from: from.project, to: to.project },
   }
 }
@@ -50,6 +57,7 @@ export function reverseDiff(diff: DocumentDiff): DocumentDiff {
   return {
     nodes: reverseRecords(diff.nodes),
     links: reverseRecords(diff.links),
+    blocks: reverseRecords(diff.blocks),
     project: diff.project && { from: diff.project.to, to: diff.project.from },
   }
 }
@@ -63,6 +71,7 @@ export function applyDiff(document: Document, diff: DocumentDiff): Document {
   return {
     nodes: applyRecords(document.nodes, diff.nodes),
     links: applyRecords(document.links, diff.links),
+    blocks: applyRecords(document.blocks, diff.blocks),
     project: diff.project ? diff.project.to : document.project,
   }
 }
@@ -86,6 +95,7 @@ export function squashDiffs(first: DocumentDiff, second: DocumentDiff): Document
   return {
     nodes: squashRecords(first.nodes, second.nodes),
     links: squashRecords(first.links, second.links),
+    blocks: squashRecords(first.blocks, second.blocks),
     project: from && to && from !== to ? { from, to } : null,
   }
 }

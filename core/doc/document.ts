@@ -1,4 +1,4 @@
-import type { LinkId, NodeId, Sha256 } from '../base/ids'
+import type { BlockId, LinkId, NodeId, Sha256 } from '../base/ids'
 import type { ParamValues } from '../nodedef/params'
 
 /** One end of a wire, by names that never change meaning. */
@@ -31,10 +31,15 @@ export interface NodeRecord {
   readonly title?: string
   /** Only what was set; a missing parameter has its default. */
   readonly params: ParamValues
-  /** Loaded weights; a weight not named here has its seeded initial values. */
+  /**
+   * Loaded weights; a weight not named here has its seeded initial values. A block's node holds those of the nodes inside,
+   * `conv1:weight`, so that two nodes of one block share what they do and not what they learnt.
+   */
   readonly weights?: Readonly<Record<string, WeightRef>>
   /** Seed of the initial weights; without it the node's id decides. */
   readonly weightSeed?: number
+  /** Of a block's node: seeds of nodes inside that have their own, by their path (`conv1`). */
+  readonly innerSeeds?: Readonly<Record<string, number>>
   readonly mode?: NodeMode
   readonly color?: NodeColor
   /** Parameters that stand on the node's face, in this order. */
@@ -46,6 +51,31 @@ export interface LinkRecord {
   readonly id: LinkId
   readonly from: PortRef
   readonly to: PortRef
+}
+
+/** A parameter on the face of a block: one knob for one or several parameters inside. */
+export interface PromotedParam {
+  /** A plain name; identity in files. */
+  readonly key: string
+  /** As the face shows it. */
+  readonly label: string
+  /** All get the same value; the first one says kind, range and default. */
+  readonly targets: readonly { readonly node: NodeId; readonly param: string }[]
+}
+
+/**
+ * The definition of a block: a graph of its own, of which every node of the type `block/ID` is an instance. Its ports are
+ * its Block Input and Block Output nodes.
+ */
+export interface BlockRecord {
+  readonly id: BlockId
+  readonly title: string
+  /** What it is for, for its readers. */
+  readonly summary: string
+  readonly nodes: ReadonlyMap<NodeId, NodeRecord>
+  readonly links: ReadonlyMap<LinkId, LinkRecord>
+  /** In the order in which the face shows them. */
+  readonly params: readonly PromotedParam[]
 }
 
 export interface Project {
@@ -62,22 +92,24 @@ export interface Document {
   readonly project: Project
   readonly nodes: ReadonlyMap<NodeId, NodeRecord>
   readonly links: ReadonlyMap<LinkId, LinkRecord>
+  readonly blocks: ReadonlyMap<BlockId, BlockRecord>
 }
 
 export function emptyDocument(name = 'Untitled'): Document {
-  return { project: { name, description: '' }, nodes: new Map(), links: new Map() }
+  return createDocument({ name, description: '' }, [], [])
 }
 
 export function createDocument(
   project: Project,
   nodes: Iterable<NodeRecord>,
   links: Iterable<LinkRecord>,
+  blocks: Iterable<BlockRecord> = [],
 ): Document {
-  return {
-    project,
-    nodes: new Map([...nodes].map((node) => [node.id, node])),
-    links: new Map([...links].map((link) => [link.id, link])),
-  }
+  return { project, nodes: byId(nodes), links: byId(links), blocks: byId(blocks) }
+}
+
+export function byId<Id, Item extends { readonly id: Id }>(items: Iterable<Item>): ReadonlyMap<Id, Item> {
+  return new Map([...items].map((item) => [item.id, item]))
 }
 
 /** `mapping.w`: how ports are written in messages, files' feeds and value names. */

@@ -1,6 +1,7 @@
 import type { NodeId } from '../base/ids'
 import { fail, ok, type Result } from '../base/result'
 import type { Diagnostic } from '../diagnostic/diagnostic'
+import { withBlocks } from '../infer/block-registry'
 import { inferAll, type Inference } from '../infer/inference'
 import type { Registry } from '../nodedef/registry'
 import { specOf, type Command } from './commands/index'
@@ -21,6 +22,7 @@ export interface EditorChange {
 
 /** One open document: the only place where it changes. */
 export interface Editor {
+  /** The program's node types and the document's blocks. */
   readonly registry: Registry
   readonly document: Document
   readonly inference: Inference
@@ -40,9 +42,9 @@ export interface Editor {
   subscribe(listener: (change: EditorChange) => void): () => void
 }
 
-export function createEditor(initial: Document, registry: Registry): Editor {
+export function createEditor(initial: Document, base: Registry): Editor {
   let document = initial
-  let inference = inferAll(document, registry)
+  let inference = inferAll(document, base)
   let history = createHistory()
   /** The last command, while a gesture may still go on. */
   let gesture: { readonly name: string; readonly command: Command } | null = null
@@ -60,6 +62,7 @@ export function createEditor(initial: Document, registry: Registry): Editor {
 
   function evaluate(command: Command, from: Document, inferred: Inference): Result<Document, Diagnostic> {
     const spec = specOf(command)
+    const registry = withBlocks(base, from.blocks)
     const problem = spec.check(command, { document: from, registry, inference: inferred })
     if (problem) return fail(problem)
     const transaction = beginTransaction(from)
@@ -68,7 +71,9 @@ export function createEditor(initial: Document, registry: Registry): Editor {
   }
 
   return {
-    registry,
+    get registry() {
+      return withBlocks(base, document.blocks)
+    },
     get document() {
       return document
     },
@@ -108,7 +113,7 @@ export function createEditor(initial: Document, registry: Registry): Editor {
     dispatchAll(label, commands) {
       let next = document
       // A copy to look ahead with: the real one moves only when all commands have passed.
-      const ahead = inferAll(document, registry)
+      const ahead = inferAll(document, base)
       for (const command of commands) {
         const result = evaluate(command, next, ahead)
         if (!result.ok) return result
@@ -144,7 +149,7 @@ export function createEditor(initial: Document, registry: Registry): Editor {
     replace(next) {
       const diff = diffDocuments(document, next)
       document = next
-      inference = inferAll(next, registry)
+      inference = inferAll(next, base)
       history = createHistory()
       gesture = null
       notify({ document, diff, inferred: new Set(next.nodes.keys()), replaced: true })

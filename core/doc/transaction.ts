@@ -1,11 +1,12 @@
 import { required } from '../base/assert'
-import type { LinkId, NodeId } from '../base/ids'
-import type { Document, LinkRecord, NodeRecord, Project } from './document'
+import type { BlockId, LinkId, NodeId } from '../base/ids'
+import type { BlockRecord, Document, LinkRecord, NodeRecord, Project } from './document'
 
 /** The only way a command changes the document: on copies, kept or dropped as a whole. */
 export interface Transaction {
   readonly nodes: ReadonlyMap<NodeId, NodeRecord>
   readonly links: ReadonlyMap<LinkId, LinkRecord>
+  readonly blocks: ReadonlyMap<BlockId, BlockRecord>
   readonly project: Project
   addNode(node: NodeRecord): void
   updateNode(id: NodeId, change: (node: NodeRecord) => NodeRecord): void
@@ -14,6 +15,9 @@ export interface Transaction {
   /** Adds the wire; a wire that was on the same input gives way. */
   addLink(link: LinkRecord): void
   removeLink(id: LinkId): void
+  /** Adds the definition, or puts it in the place of the one with its id. */
+  putBlock(block: BlockRecord): void
+  removeBlock(id: BlockId): void
   setProject(project: Project): void
   result(): Document
 }
@@ -21,6 +25,7 @@ export interface Transaction {
 export function beginTransaction(document: Document): Transaction {
   let nodes = document.nodes
   let links = document.links
+  let blocks = document.blocks
   let project = document.project
 
   function ownNodes(): Map<NodeId, NodeRecord> {
@@ -40,6 +45,9 @@ export function beginTransaction(document: Document): Transaction {
     },
     get links() {
       return links
+    },
+    get blocks() {
+      return blocks
     },
     get project() {
       return project
@@ -67,9 +75,16 @@ export function beginTransaction(document: Document): Transaction {
     removeLink(id) {
       if (links.has(id)) ownLinks().delete(id)
     },
+    putBlock(block) {
+      if (blocks.get(block.id) !== block) blocks = new Map(blocks).set(block.id, block)
+    },
+    removeBlock(id) {
+      const rest = new Map(blocks)
+      if (rest.delete(id)) blocks = rest
+    },
     setProject(next) {
       project = next
     },
-    result: () => ({ nodes, links, project }),
+    result: () => ({ nodes, links, blocks, project }),
   }
 }

@@ -3,8 +3,10 @@
  * these tables are made when a file is written and read back with it.
  */
 import { sha256Hex } from '../base/hash'
-import type { NodeId, Sha256 } from '../base/ids'
+import { nodeId, type NodeId, type Sha256 } from '../base/ids'
 import { encodeUtf8 } from '../base/utf8'
+import { blockType } from '../doc/block'
+import { innerNode } from '../doc/block-path'
 import type { Document, NodeRecord } from '../doc/document'
 import type { PictureRef } from '../nodedef/params'
 import type { TensorStore } from '../weights/tensor-store'
@@ -115,8 +117,15 @@ function slug(name: string): string {
   return plain.slice(0, 40) || 'graph'
 }
 
-function sortedNodes(document: Document): readonly NodeRecord[] {
-  return [...document.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+/** Nodes inside blocks under the name of their block: `block/layer:conv1`. */
+function sortedNodes({ nodes, blocks }: Document): readonly NodeRecord[] {
+  const inside = [...blocks.values()].flatMap((block) =>
+    [...block.nodes.values()].map((node) => ({
+      ...node,
+      id: innerNode(nodeId(blockType(block.id)), node.id),
+    })),
+  )
+  return [...nodes.values(), ...inside].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
 
 function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {

@@ -3,7 +3,7 @@
  * ...) are walked by the reader, key by key, because a schema for a map would skip keys such as `constructor`.
  */
 import * as v from 'valibot'
-import { isSha256, type Sha256 } from '../base/ids'
+import { isId, isSha256, type Sha256 } from '../base/ids'
 import { NODE_COLORS, NODE_MODES } from '../doc/document'
 import { TEXT_LIMITS } from '../doc/record-problems'
 import { MAX_SEED } from '../nodedef/params'
@@ -20,6 +20,7 @@ export const FILE_LIMITS = {
   values: 5_000_000,
   nodes: 100_000,
   links: 400_000,
+  blocks: 1000,
   weights: 400_000,
   pictures: 10_000,
   /** Entries of one node: parameters, or weights. */
@@ -28,12 +29,29 @@ export const FILE_LIMITS = {
 
 /** Names of parameters, ports and weights. Without dots, so that `node.port` can be split at the last one. */
 const NAME_PATTERN = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+/** Ports of blocks, and parameters on their faces, are named after nodes and may have hyphens. */
+const PORT_PATTERN = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 const TYPE_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/
 
 const NAMES = 'must be a list of parameter names'
 
 export function isName(text: string): boolean {
   return NAME_PATTERN.test(text)
+}
+
+export function isPortName(text: string): boolean {
+  return PORT_PATTERN.test(text)
+}
+
+/** `weight`, or `conv1:weight` for one inside a block. */
+export function isWeightName(text: string): boolean {
+  const parts = text.split(':')
+  return parts.slice(0, -1).every(isId) && isName(parts.at(-1) ?? '')
+}
+
+/** `conv1`, or `layer:conv1` in a block within the block. */
+export function isInnerPath(text: string): boolean {
+  return text.split(':').every(isId)
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -83,6 +101,7 @@ export const graphSchema = v.strictObject({
   }),
   nodes: object,
   links: object,
+  blocks: v.exactOptional(object),
   weights: v.exactOptional(object),
   pictures: v.exactOptional(object),
 })
@@ -98,15 +117,39 @@ export const nodeSchema = v.strictObject({
   params: v.exactOptional(object),
   weights: v.exactOptional(object),
   weightSeed: v.exactOptional(whole(0, MAX_SEED)),
+  innerSeeds: v.exactOptional(object),
   mode: v.exactOptional(v.picklist(NODE_MODES, `must be ${NODE_MODES.join(' or ')}`)),
   color: v.exactOptional(v.picklist(NODE_COLORS, `must be one of ${NODE_COLORS.join(', ')}`)),
   pinned: v.exactOptional(
     v.pipe(
-      v.array(v.pipe(v.string(NAMES), v.regex(NAME_PATTERN, NAMES)), NAMES),
+      v.array(v.pipe(v.string(NAMES), v.regex(PORT_PATTERN, NAMES)), NAMES),
       v.check((names) => new Set(names).size === names.length, 'must name no parameter twice'),
     ),
   ),
 })
+
+const promotedSchema = v.strictObject({
+  key: v.pipe(v.string('must be a text'), v.regex(PORT_PATTERN, 'must be a plain name')),
+  label: text(TEXT_LIMITS.title),
+  /** `node.parameter`: the parameter stands behind the last dot. */
+  sets: v.pipe(
+    v.array(text(256), 'must be a list of NODE.PARAMETER'),
+    v.minLength(1, 'must name a parameter'),
+    v.maxLength(1000, 'must name at most 1000 parameters'),
+  ),
+})
+
+export const blockSchema = v.strictObject({
+  title: text(TEXT_LIMITS.title),
+  summary: v.exactOptional(text(TEXT_LIMITS.projectDescription)),
+  nodes: object,
+  links: object,
+  params: v.exactOptional(
+    v.pipe(v.array(promotedSchema, 'must be a list'), v.maxLength(1000, 'must have at most 1000 entries')),
+  ),
+})
+
+export const seedSchema = whole(0, MAX_SEED)
 
 export const weightRefSchema = v.strictObject({ sha256, dims })
 

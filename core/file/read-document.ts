@@ -7,7 +7,9 @@ import type { NodeId } from '../base/ids'
 import { clipName } from '../base/quote'
 import { fail, ok, type Result } from '../base/result'
 import type { Diagnostic } from '../diagnostic/diagnostic'
+import { findTooLarge } from '../doc/block-problems'
 import type { Document } from '../doc/document'
+import { withBlocks } from '../infer/block-registry'
 import type { Registry } from '../nodedef/registry'
 import { checkShape, reportIssue } from './check-shape'
 import type { FileTables } from './file-tables'
@@ -16,6 +18,7 @@ import { formatMigrations } from './migrations/index'
 import { latestVersion, migrate, type FormatMigration } from './migrations/migrate'
 import { parseJson } from './parse-json'
 import { createProblems, type Problems } from './problems'
+import { readBlocks } from './read-blocks'
 import { checkForCycle, readLinks } from './read-links'
 import { readNodes } from './read-nodes'
 import { checkUses, readTables } from './read-tables'
@@ -106,20 +109,34 @@ function readContent(
   registry: Registry,
   problems: Problems,
 ): Omit<ReadDocument, 'warnings'> | undefined {
-  const { nodes: nodesJson, links: linksJson, weights = {}, pictures = {}, project } = graph
+  const {
+    nodes: nodesJson,
+    links: linksJson,
+    blocks: blocksJson = {},
+    weights = {},
+    pictures = {},
+    project,
+  } = graph
   const counts = [
     checkCount('nodes', nodesJson, problems),
     checkCount('links', linksJson, problems),
+    checkCount('blocks', blocksJson, problems),
     checkCount('weights', weights, problems),
     checkCount('pictures', pictures, problems),
   ]
   if (counts.includes(false)) return undefined
 
-  const nodes = readNodes(nodesJson, { registry, problems, app: clipName(graph.app) })
+  const app = clipName(graph.app)
+  const blocks = readBlocks(blocksJson, registry, problems, app)
+  if (problems.hasErrors) return undefined
+  const known = withBlocks(registry, blocks)
+  const nodes = readNodes(nodesJson, { registry: known, blocks: new Set(), problems, app })
   const isBroken = (node: NodeId): boolean => Object.hasOwn(nodesJson, node) && !nodes.has(node)
-  const links = readLinks(linksJson, nodes, isBroken, registry, problems)
+  const links = readLinks(linksJson, nodes, isBroken, known, problems)
   const tables = readTables(weights, pictures, problems)
-  const document = { project, nodes, links }
+  const document = { project, nodes, links, blocks }
+  const tooLarge = findTooLarge(nodes.values(), blocks)
+  if (tooLarge) problems.error(tooLarge.code, 'nodes', tooLarge.message)
   if (problems.hasErrors) return undefined
   checkForCycle(document, problems)
   checkUses(document, tables, problems)
@@ -127,7 +144,7 @@ function readContent(
 }
 
 function checkCount(
-  table: 'nodes' | 'links' | 'weights' | 'pictures',
+  table: 'nodes' | 'links' | 'blocks' | 'weights' | 'pictures',
   json: JsonObject,
   problems: Problems,
 ): boolean {

@@ -5,7 +5,7 @@ import { describeCycle, findCycleIn } from '../doc/find-cycle'
 import { findLinkProblem } from '../doc/record-problems'
 import type { Registry } from '../nodedef/registry'
 import { checkShape } from './check-shape'
-import { isName, linkSchema, type JsonObject } from './format'
+import { isPortName, linkSchema, type JsonObject } from './format'
 import type { Problems } from './problems'
 
 /** Every wire: both ends are there, and no input has two. Wires at nodes that could not be read are passed over. */
@@ -15,11 +15,12 @@ export function readLinks(
   isBroken: (node: NodeId) => boolean,
   registry: Registry,
   problems: Problems,
+  table = 'links',
 ): ReadonlyMap<LinkId, LinkRecord> {
   const links = new Map<LinkId, LinkRecord>()
   const onInput = new Map<string, LinkId>()
   for (const [id, value] of Object.entries(json)) {
-    const path = `links/${clipName(id)}`
+    const path = `${table}/${clipName(id)}`
     const link = readLink(id, value, path, problems)
     if (!link || isBroken(link.from.node) || isBroken(link.to.node)) continue
     const problem = findLinkProblem(link, (node) => nodes.get(node), registry)
@@ -41,13 +42,13 @@ export function readLinks(
 }
 
 /** The wires of `document` must not lead in a circle. */
-export function checkForCycle(document: Document, problems: Problems): void {
+export function checkForCycle(document: Document, problems: Problems, table = 'links'): void {
   const cycle = findCycleIn(document)
   const [first] = cycle ?? []
   if (!cycle || !first) return
   problems.error(
     'graph/cycle',
-    `links/${first.id}`,
+    `${table}/${first.id}`,
     `These wires form a loop: ${describeCycle(cycle)}.`,
     'Remove one wire of the loop.',
   )
@@ -70,7 +71,7 @@ function readPort(text: string, path: string, problems: Problems): PortRef | und
   const dot = text.lastIndexOf('.')
   const node = text.slice(0, Math.max(0, dot))
   const port = text.slice(dot + 1)
-  if (isId(node) && isName(port)) return { node: nodeId(node), port }
+  if (isId(node) && isPortName(port)) return { node: nodeId(node), port }
   problems.error('file/bad-port', path, `${quote(text)} is no port: write NODE.PORT.`)
   return undefined
 }

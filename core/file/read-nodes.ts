@@ -6,22 +6,38 @@ import type { NodeDefinition } from '../nodedef/define-node'
 import type { ParamValues } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
 import { checkShape } from './check-shape'
-import { FILE_LIMITS, isName, nodeSchema, paramValueSchema, weightRefSchema, type JsonObject } from './format'
+import {
+  FILE_LIMITS,
+  isInnerPath,
+  isPortName,
+  isWeightName,
+  nodeSchema,
+  paramValueSchema,
+  seedSchema,
+  weightRefSchema,
+  type JsonObject,
+} from './format'
 import type { Problems } from './problems'
 
 export interface NodeReader {
   readonly registry: Registry
   readonly problems: Problems
+  /** The types of blocks that the file defines, as long as the registry does not know them. */
+  readonly blocks: ReadonlySet<string>
   /** Version of the program that wrote the file, for sentences. */
   readonly app: string
 }
 
 /** Every node, at its type's present version. Nodes of unknown types are kept with all that their records hold. */
-export function readNodes(json: JsonObject, reader: NodeReader): ReadonlyMap<NodeId, NodeRecord> {
+export function readNodes(
+  json: JsonObject,
+  reader: NodeReader,
+  table = 'nodes',
+): ReadonlyMap<NodeId, NodeRecord> {
   const nodes = new Map<NodeId, NodeRecord>()
   const unknown = new Map<string, { readonly first: string; count: number }>()
   for (const [id, value] of Object.entries(json)) {
-    const path = `nodes/${clipName(id)}`
+    const path = `${table}/${clipName(id)}`
     if (!isId(id)) {
       reader.problems.error(
         'document/bad-id',
@@ -33,7 +49,7 @@ export function readNodes(json: JsonObject, reader: NodeReader): ReadonlyMap<Nod
     const node = readNode(id, value, path, reader)
     if (!node) continue
     nodes.set(node.id, node)
-    if (reader.registry.get(node.type)) continue
+    if (reader.registry.get(node.type) || reader.blocks.has(node.type)) continue
     const seen = unknown.get(node.type)
     if (seen) seen.count++
     else unknown.set(node.type, { first: path, count: 1 })
@@ -66,6 +82,7 @@ function readNode(id: string, value: unknown, path: string, reader: NodeReader):
   }
   const params = readParams(json.params ?? {}, version, definition, `${path}/params`, reader)
   const weights = json.weights && readWeights(json.weights, `${path}/weights`, reader)
+  const innerSeeds = json.innerSeeds && readSeeds(json.innerSeeds, `${path}/innerSeeds`, reader)
   if (!params) return undefined
   return {
     id: nodeId(id),
@@ -76,6 +93,7 @@ function readNode(id: string, value: unknown, path: string, reader: NodeReader):
     ...(title === undefined ? {} : { title }),
     ...(weights === undefined ? {} : { weights }),
     ...(weightSeed === undefined ? {} : { weightSeed }),
+    ...(innerSeeds === undefined ? {} : { innerSeeds }),
     ...(mode === undefined ? {} : { mode }),
     ...(color === undefined ? {} : { color }),
     ...(pinned === undefined ? {} : { pinned }),
@@ -96,15 +114,27 @@ function readParams(
   const migrated = steps.reduce<JsonObject>((params, { up }) => up(params), written)
   const params = steps.length === 0 ? written : readValues(migrated, path, problems)
   if (!params) return undefined
+  checkParams(params, definition, path, problems)
+  return params
+}
+
+/** Every value must be one that the type's parameter takes. */
+export function checkParams(
+  params: ParamValues,
+  definition: NodeDefinition,
+  path: string,
+  problems: Problems,
+): void {
   for (const [key, value] of Object.entries(params)) {
     const problem = findParamProblem(definition, key, value)
     if (problem) problems.error(problem.code, `${path}/${clipName(key)}`, problem.message, problem.nextStep)
   }
-  return params
 }
 
 function readValues(json: JsonObject, path: string, problems: Problems): ParamValues | undefined {
-  return readRecord(json, path, problems, (value, at) => checkShape(paramValueSchema, value, at, problems))
+  return readRecord(json, path, problems, isPortName, (value, at) =>
+    checkShape(paramValueSchema, value, at, problems),
+  )
 }
 
 function readWeights(
@@ -112,14 +142,27 @@ function readWeights(
   path: string,
   { problems }: NodeReader,
 ): Readonly<Record<string, WeightRef>> | undefined {
-  return readRecord(json, path, problems, (value, at) => checkShape(weightRefSchema, value, at, problems))
+  return readRecord(json, path, problems, isWeightName, (value, at) =>
+    checkShape(weightRefSchema, value, at, problems),
+  )
 }
 
-/** A node's parameters or weights by name; undefined after saying what is wrong. */
+function readSeeds(
+  json: JsonObject,
+  path: string,
+  { problems }: NodeReader,
+): Readonly<Record<string, number>> | undefined {
+  return readRecord(json, path, problems, isInnerPath, (value, at) =>
+    checkShape(seedSchema, value, at, problems),
+  )
+}
+
+/** A node's parameters, weights or seeds by name; undefined after saying what is wrong. */
 function readRecord<Item>(
   json: JsonObject,
   path: string,
   problems: Problems,
+  isNamed: (name: string) => boolean,
   read: (value: unknown, path: string) => Item | undefined,
 ): Readonly<Record<string, Item>> | undefined {
   const entries = Object.entries(json)
@@ -133,7 +176,7 @@ function readRecord<Item>(
     const at = `${path}/${clipName(name)}`
     const item = read(value, at)
     if (item !== undefined) out.push([name, item])
-    if (!isName(name)) {
+    if (!isNamed(name)) {
       problems.error('file/bad-name', at, `${quote(name)} is no name: use letters, digits and _.`)
     }
   }

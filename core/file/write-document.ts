@@ -1,5 +1,12 @@
 import { stableJson } from '../base/stable-json'
-import { formatPort, type Document, type NodeRecord } from '../doc/document'
+import {
+  formatPort,
+  type BlockRecord,
+  type Document,
+  type LinkRecord,
+  type NodeRecord,
+  type PromotedParam,
+} from '../doc/document'
 import type { FileTables } from './file-tables'
 import { FORMAT_NAME } from './format'
 import { formatMigrations } from './migrations/index'
@@ -10,17 +17,36 @@ import { latestVersion } from './migrations/migrate'
  * text whatever order it was made in.
  */
 export function writeDocument(document: Document, tables: FileTables, appVersion: string): string {
-  const { project, nodes, links } = document
+  const { project, nodes, links, blocks } = document
   return stableJson({
     format: FORMAT_NAME,
     formatVersion: latestVersion(formatMigrations),
     app: appVersion,
     project: { name: project.name, description: project.description },
     nodes: mapValues(nodes, nodeJson),
-    links: mapValues(links, ({ from, to }) => ({ from: formatPort(from), to: formatPort(to) })),
+    links: mapValues(links, linkJson),
+    ...(blocks.size === 0 ? {} : { blocks: mapValues(blocks, blockJson) }),
     ...(tables.weights.size === 0 ? {} : { weights: Object.fromEntries(tables.weights) }),
     ...(tables.pictures.size === 0 ? {} : { pictures: Object.fromEntries(tables.pictures) }),
   })
+}
+
+function linkJson({ from, to }: LinkRecord): object {
+  return { from: formatPort(from), to: formatPort(to) }
+}
+
+function blockJson({ title, summary, nodes, links, params }: BlockRecord): object {
+  return {
+    title,
+    summary: summary === '' ? undefined : summary,
+    nodes: mapValues(nodes, nodeJson),
+    links: mapValues(links, linkJson),
+    params: params.length === 0 ? undefined : params.map(promotedJson),
+  }
+}
+
+function promotedJson({ key, label, targets }: PromotedParam): object {
+  return { key, label, sets: targets.map(({ node, param }) => `${node}.${param}`) }
 }
 
 function nodeJson({
@@ -31,6 +57,7 @@ function nodeJson({
   params,
   weights,
   weightSeed,
+  innerSeeds,
   mode,
   color,
   pinned,
@@ -43,6 +70,7 @@ function nodeJson({
     params: isEmpty(params) ? undefined : params,
     weights: weights === undefined || isEmpty(weights) ? undefined : weights,
     weightSeed,
+    innerSeeds: innerSeeds === undefined || isEmpty(innerSeeds) ? undefined : innerSeeds,
     mode,
     color,
     pinned: pinned === undefined || pinned.length === 0 ? undefined : pinned,

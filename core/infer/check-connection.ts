@@ -48,11 +48,33 @@ export function checkConnection(
   }
 
   const type = inference.typeOf(from)
-  if (!type) return null
-  const names = `${target.title ?? definition.title} (${to.node})`
-  const problem = portProblem(port, type)
-  if (problem) return error(problem.code, at, `${names} ${problem.message}`, problem.nextStep)
+  return type ? findRefusal(document, registry, inference, to, type) : null
+}
 
+/** Why `type` cannot enter the input `to`: the node's own word, or that of whoever listens behind a node that hands on. */
+function findRefusal(
+  document: Document,
+  registry: Registry,
+  inference: Inference,
+  to: PortRef,
+  type: WireType,
+): Diagnostic | null {
+  const target = document.nodes.get(to.node)
+  const definition = target && registry.get(target.type)
+  const port = definition?.inputs[to.port]
+  if (!target || !definition || !port) return null
+  if (definition.role === 'pass') {
+    for (const link of inference.topology.outgoing(to.node)) {
+      const refusal = findRefusal(document, registry, inference, link.to, type)
+      if (refusal) return refusal
+    }
+    return null
+  }
+  const problem = portProblem(port, type)
+  if (problem) {
+    const names = `${target.title ?? definition.title} (${to.node})`
+    return error(problem.code, { kind: 'node', ...to }, `${names} ${problem.message}`, problem.nextStep)
+  }
   return freshProblem(target, inference.node(to.node)?.inputs ?? new Map(), to.port, type, registry)
 }
 

@@ -1,5 +1,8 @@
-import { error, warning, type Diagnostic } from '../diagnostic/diagnostic'
+import type { NodeId } from '../base/ids'
+import { error, warning, type Diagnostic, type Place } from '../diagnostic/diagnostic'
+import { innerNode } from '../doc/block-path'
 import type { NodeRecord } from '../doc/document'
+import type { Inference } from './inference'
 import type { NodeDefinition, Report, WeightSpec } from '../nodedef/define-node'
 import { withDefaults } from '../nodedef/params'
 import { placeholderType, type PortSpec } from '../nodedef/ports'
@@ -14,6 +17,8 @@ export interface InferredNode {
   /** Multiply-adds for one sample; 0 for a node that only moves data. */
   readonly macs: Dim
   readonly diagnostics: readonly Diagnostic[]
+  /** Of a block's instance: what is known of the nodes in it, under the names they have inside. */
+  readonly inside?: Inference
 }
 
 const NOTHING: ReadonlyMap<string, WireType> = new Map()
@@ -30,10 +35,12 @@ export function inferNode(
   if (node.mode === 'muted')
     return { inputs: connected, outputs: NOTHING, weights: {}, macs: 0, diagnostics: [] }
   if (node.mode === 'bypassed') return bypassedNode(node, definition, connected)
+  if (definition.role === 'pass') return handedOn(definition, connected)
   const diagnostics: Diagnostic[] = []
   const report: Report = {
     error: (code, at, message, nextStep) =>
       diagnostics.push(error(code, { kind: 'node', node: node.id, ...at }, message, nextStep)),
+    inside: (problem) => diagnostics.push(problemInside(node.id, problem)),
   }
 
   const types: Record<string, WireType | undefined> = {}
@@ -61,6 +68,7 @@ export function inferNode(
     weights,
     macs: definition.macs?.(given, outputs, params) ?? 0,
     diagnostics,
+    ...(definition.inside ? { inside: definition.inside(given, params) } : {}),
   }
 }
 
@@ -132,24 +140,37 @@ function bypassedNode(
   definition: NodeDefinition,
   connected: ReadonlyMap<string, WireType>,
 ): InferredNode {
+  const facts = handedOn(definition, connected)
+  const diagnostics = Object.entries(definition.outputs)
+    .filter(([name]) => !facts.outputs.has(name))
+    .map(([name, { kinds }]) =>
+      warning(
+        'graph/nothing-to-bypass',
+        { kind: 'node', node: node.id, port: name },
+        `${definition.title} is bypassed, but nothing that comes in can stand for its output ${name}.`,
+        `Connect ${kinds.map(kindWords).join(' or ')} to it, or let it run.`,
+      ),
+    )
+  return { ...facts, diagnostics }
+}
+
+/** A node whose outputs are other names for what comes in; an output for which nothing comes in has no type. */
+function handedOn(definition: NodeDefinition, connected: ReadonlyMap<string, WireType>): InferredNode {
   const outputs = new Map<string, WireType>()
-  const diagnostics: Diagnostic[] = []
-  for (const [name, { kinds }] of Object.entries(definition.outputs)) {
+  for (const name of Object.keys(definition.outputs)) {
     const source = bypassSource(definition, name, connected)
     const type = source === undefined ? undefined : connected.get(source)
     if (type) outputs.set(name, type)
-    else {
-      diagnostics.push(
-        warning(
-          'graph/nothing-to-bypass',
-          { kind: 'node', node: node.id, port: name },
-          `${definition.title} is bypassed, but nothing that comes in can stand for its output ${name}.`,
-          `Connect ${kinds.map(kindWords).join(' or ')} to it, or let it run.`,
-        ),
-      )
-    }
   }
-  return { inputs: connected, outputs, weights: {}, macs: 0, diagnostics }
+  return { inputs: connected, outputs, weights: {}, macs: 0, diagnostics: [] }
+}
+
+/** A problem of a block's own node, told from outside. */
+function problemInside(block: NodeId, problem: Diagnostic): Diagnostic {
+  const { place } = problem
+  const seen: Place =
+    place.kind === 'node' ? { ...place, node: innerNode(block, place.node) } : { kind: 'node', node: block }
+  return { ...problem, place: seen }
 }
 
 function lowerFirst(text: string): string {

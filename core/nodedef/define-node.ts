@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../diagnostic/diagnostic'
+import type { Inference } from '../infer/inference'
 import type { WeightInit } from '../weights/weight-init'
 import type { Dim, WireType } from '../tensor/wire-type'
 import type { Emitter, Value, WireValue } from './emitter'
@@ -21,7 +23,16 @@ export interface Report {
     message: string,
     nextStep?: string,
   ): void
+  /** Only for blocks: what is wrong with a node inside, its place told from within. */
+  inside(problem: Diagnostic): void
 }
+
+/**
+ * What a node is to a run when it is not an operation. `output` nodes are what a run shows and an export ends with;
+ * `pass` nodes hand their one input on untouched, whatever it is; `annotation` nodes are for readers; a `block` stands
+ * for the nodes of its definition.
+ */
+export type NodeRole = 'output' | 'pass' | 'annotation' | 'block'
 
 type InputTypes<Inputs extends PortSpecs> = {
   readonly [Key in keyof Inputs]: Inputs[Key] extends { readonly optional: true }
@@ -66,8 +77,7 @@ export interface NodeSpec<Inputs extends PortSpecs, Outputs extends PortSpecs, P
   /** When to use it, its formula and the formula's source. Plain text with blank lines between paragraphs. */
   readonly help: string
   readonly keywords: readonly string[]
-  /** `output` nodes are what a run shows and an export ends with. */
-  readonly role?: 'output'
+  readonly role?: NodeRole
   readonly inputs: Inputs
   readonly outputs: Outputs
   readonly params: Params
@@ -90,6 +100,8 @@ export interface NodeSpec<Inputs extends PortSpecs, Outputs extends PortSpecs, P
    * as in the published figures of these networks.
    */
   macs?(types: InputTypes<Inputs>, outputs: OutputTypes<Outputs>, params: ParamsOf<Params>): Dim
+  /** Blocks only: the graph inside, inferred for these input types. */
+  inside?(types: InputTypes<Inputs>, params: ParamsOf<Params>): Inference
   readonly migrations?: readonly NodeMigration[]
   readonly cases: readonly NodeCase[]
 }

@@ -9,6 +9,8 @@ export interface PortSpec {
   readonly shapes?: readonly (readonly string[])[]
   readonly doc: string
   readonly optional?: boolean
+  /** As people read it; the port's own name when absent. */
+  readonly label?: string
 }
 export type PortSpecs = Readonly<Record<string, PortSpec>>
 

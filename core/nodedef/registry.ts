@@ -6,6 +6,8 @@ export interface Registry {
   get(type: string): NodeDefinition | undefined
   /** Sorted by type. */
   readonly all: readonly NodeDefinition[]
+  /** The registry that a document's blocks were added to. */
+  readonly base?: Registry
 }
 
 export function createRegistry(definitions: readonly NodeDefinition[]): Registry {

@@ -9,6 +9,7 @@ import { compile } from '../../core/compile/compile'
 import { createDocumentMirror } from '../../core/contract/document-mirror'
 import { engineContract } from '../../core/contract/engine'
 import { documentFromData, documentToData, type ParityProgress } from '../../core/contract/engine-types'
+import { expand } from '../../core/doc/expand'
 import { createPortTransport, type Port } from '../../core/contract/port-transport'
 import { serve } from '../../core/contract/serve'
 import { createGraphFiles } from '../../core/file/graph-file'
@@ -77,7 +78,7 @@ const { emit } = serve(
         return report
       }
       const { outputs, ...rest } = report.value
-      return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(document, output)) })
+      return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(expand(document), output)) })
     },
     async compareBackends(data, cancellation) {
       const document = documentFromData(data)

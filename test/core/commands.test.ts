@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { linkId, nodeId } from '../../core/base/ids'
+import { blockId, linkId, nodeId } from '../../core/base/ids'
+import type { BlockData } from '../../core/doc/block'
 import { COMMAND_TYPES, type Command } from '../../core/doc/commands/index'
 import type { Document } from '../../core/doc/document'
 import { exercised, graph, link, node, refusal, SOME_HASH, testCommand } from '../helpers/test-command'
@@ -382,6 +383,71 @@ describe('what is refused, and why', () => {
       message,
       severity: 'error',
     })
+  })
+})
+
+describe('blocks', () => {
+  const block = blockId('layer')
+  const layer: BlockData = {
+    id: block,
+    title: 'Layer',
+    summary: '',
+    nodes: [
+      node('x', 'graph/block-input'),
+      node('conv', 'conv/conv2d', { filters: 8 }),
+      node('y', 'graph/block-output'),
+    ],
+    links: [link('a', 'x.y', 'conv.x'), link('b', 'conv.y', 'y.x')],
+    params: [{ key: 'maps', label: 'maps', targets: [{ node: conv, param: 'filters' }] }],
+  }
+  const added = testCommand(base, { type: 'block/add', block: layer }).document
+  const used = testCommand(added, {
+    type: 'node/add',
+    nodes: [node('one', 'block/layer', { maps: 4 }), node('two', 'block/layer')],
+    links: [link('in', 'adain.y', 'one.x'), link('on', 'one.y', 'two.x')],
+  }).document
+
+  test('block/edit changes every instance, and takes away what hung on a lost port', () => {
+    const { document, label } = testCommand(used, {
+      type: 'block/edit',
+      block,
+      command: { type: 'node/remove', nodes: [nodeId('y')] },
+    })
+    expect(label).toBe('Delete y')
+    expect(linksOf(document)).toEqual(['in', 'l1', 'l2', 'l3', 'l4'])
+  })
+
+  test('block/describe', () => {
+    const { document, label } = testCommand(used, {
+      type: 'block/describe',
+      block,
+      title: 'Other',
+      summary: 'Words.',
+    })
+    expect(label).toBe('Rename block to Other')
+    expect(document.blocks.get(block)).toMatchObject({ title: 'Other', summary: 'Words.' })
+  })
+
+  test('block/promote drops the values of what it takes from the face', () => {
+    const { document, label } = testCommand(used, { type: 'block/promote', block, params: [] })
+    expect(label).toBe('Change the face of Layer')
+    expect(at(document, 'one')).toMatchObject({ params: {} })
+  })
+
+  test('block/relink keeps what means the same', () => {
+    const other = { ...layer, id: blockId('other'), title: 'Other' }
+    const both = testCommand(used, { type: 'block/add', block: other }).document
+    const { document, label } = testCommand(both, {
+      type: 'block/relink',
+      node: nodeId('one'),
+      block: other.id,
+    })
+    expect(label).toBe('Unlink one')
+    expect(at(document, 'one')).toMatchObject({ type: 'block/other', params: { maps: 4 } })
+  })
+
+  test('block/remove of one that nothing stands for', () => {
+    expect(testCommand(added, { type: 'block/remove', block }).document).toEqual(base)
   })
 })
 

@@ -50,6 +50,7 @@ describe('two documents', () => {
     )
     expect(compareDocuments(before, after)).toEqual({
       project: [],
+      blocks: [],
       nodes: [
         {
           node: 'a',
@@ -86,6 +87,7 @@ describe('two documents', () => {
         document.project,
         document.nodes.values(),
         [...document.links.values()].map((link) => ({ ...link, id: linkId(`other-${link.id}`) })),
+        document.blocks.values(),
       )
       expect(isSame(compareDocuments(document, renamed)), `seed ${seed + run}`).toBe(true)
       if (!editor.undo()) continue

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import { nodeId } from '../../core/base/ids'
+import { expand } from '../../core/doc/expand'
 import { compile, type Compiled, type CompileOptions } from '../../core/compile/compile'
 import { verify } from '../../core/compile/passes/verify'
 import { createDocument, type Document, type LinkRecord, type NodeRecord } from '../../core/doc/document'
@@ -306,8 +307,10 @@ test('any port of any graph compiles, or says why not, the same in whatever orde
       document.project,
       [...document.nodes.values()].reverse(),
       [...document.links.values()].reverse(),
+      [...document.blocks.values()].reverse(),
     )
-    for (const { id, type } of document.nodes.values()) {
+    const flat = expand(document)
+    for (const { id, type } of flat.nodes.values()) {
       for (const name of Object.keys(allNodes.get(type)?.outputs ?? {})) {
         const options: CompileOptions = { mode: i % 2 === 0 ? 'live' : 'export', outputs: [port(id, name)] }
         const result = compile(document, allNodes, store, options)
@@ -316,7 +319,7 @@ test('any port of any graph compiles, or says why not, the same in whatever orde
         if (!result.ok || !other.ok) continue
         models++
         expect(other.value.key).toBe(result.value.key)
-        for (const source of sourcesOf(result.value)) expect(document.nodes.has(nodeId(source))).toBe(true)
+        for (const source of sourcesOf(result.value)) expect(flat.nodes.has(nodeId(source))).toBe(true)
       }
     }
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import type { NodeId } from '../../core/base/ids'
 import { createRandom } from '../../core/base/random'
+import { blockOf, graphOf } from '../../core/doc/block'
 import { COMMAND_TYPES, type Command } from '../../core/doc/commands/index'
 import {
   applyDiff,
@@ -175,7 +176,13 @@ function expectSameFacts({ document, inference }: Editor): void {
 }
 
 function factsOf(inference: Inference, document: Document): unknown {
-  return new Map([...document.nodes.keys()].map((id) => [id, inference.node(id)]))
+  return new Map(
+    [...document.nodes].map(([id, node]) => {
+      const { inside, ...facts } = inference.node(id) ?? {}
+      const block = blockOf(node, document.blocks)
+      return [id, { facts, inside: inside && block && factsOf(inside, graphOf(block, document)) }]
+    }),
+  )
 }
 
 /** Both directions, in an order of their own: how the edges came about does not matter. */

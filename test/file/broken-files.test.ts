@@ -21,7 +21,7 @@ const weightPlace = { file: 'weights/main.safetensors', key: 'const.const', dims
 function good(): Json {
   return {
     format: 'styleloom',
-    formatVersion: 2,
+    formatVersion: 3,
     app: '0.1.0',
     project: { name: 'Test', description: '' },
     nodes: {
@@ -112,8 +112,8 @@ describe('the whole file', () => {
     ],
     [
       'formatVersion',
-      3,
-      'formatVersion: The file is of format 3, but only formats up to 2 are known here. Open it with Styleloom 0.1.0 or newer. [file/newer-format]',
+      4,
+      'formatVersion: The file is of format 4, but only formats up to 3 are known here. Open it with Styleloom 0.1.0 or newer. [file/newer-format]',
     ],
     [
       'formatVersion',
@@ -165,7 +165,7 @@ describe('the whole file', () => {
   test('a newer file is refused for that alone, whatever else it holds', () => {
     const newer = '{"format":"styleloom","formatVersion":9,"graph":{"a":[]}}'
     expect(refused(newer)).toEqual([
-      'error: formatVersion: The file is of format 9, but only formats up to 2 are known here. Open it with the Styleloom that wrote it or newer. [file/newer-format]',
+      'error: formatVersion: The file is of format 9, but only formats up to 3 are known here. Open it with the Styleloom that wrote it or newer. [file/newer-format]',
     ])
   })
 })

@@ -18,7 +18,7 @@ import { codesOf, printed, valueOf } from '../helpers/result'
 
 /** Files made to hurt: they are refused quickly, or their texts stay texts. */
 
-const head = '"format":"styleloom","formatVersion":2,"app":"1","project":{"name":"","description":""}'
+const head = '"format":"styleloom","formatVersion":3,"app":"1","project":{"name":"","description":""}'
 const file = (nodes: string, links = '{}', rest = ''): string =>
   `{${head},"nodes":${nodes},"links":${links}${rest}}`
 const NODE = '{"type":"output/image","version":1,"position":[0,0]}'
@@ -186,7 +186,7 @@ test('HTML and scripts in texts are texts', () => {
   const evil = '<img src=x onerror=alert(1)>"\'`${1}</script>\u2028'
   const text = JSON.stringify({
     format: 'styleloom',
-    formatVersion: 2,
+    formatVersion: 3,
     app: evil,
     project: { name: evil, description: evil },
     nodes: {
@@ -210,7 +210,7 @@ test('hostile names in sentences are short and hold no line breaks', () => {
     file('{}', `{"l":{"from":${JSON.stringify(name)},"to":"a.b"}}`),
     file(`{"a":{"type":${JSON.stringify(name)},"version":1,"position":[0,0]}}`),
     file(`{"a":{"type":"output/image","version":1,"position":[0,0],"params":{${JSON.stringify(name)}:1}}}`),
-    `{"format":"styleloom","formatVersion":3,"app":${JSON.stringify(name)}}`,
+    `{"format":"styleloom","formatVersion":4,"app":${JSON.stringify(name)}}`,
   ]
   for (const text of texts) {
     const lines = printed(open(encodeUtf8(text)))

@@ -27,6 +27,7 @@ import { elementCount, tensor, tensorBytes } from '../../core/tensor/tensor'
 import { createTensorStore, type MutableTensorStore } from '../../core/weights/tensor-store'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { below, chance, pick } from './pick'
+import { randomBlockCommand, type EditedGraph } from './random-blocks'
 
 export const allNodes: Registry = createRegistry(nodeDefinitions)
 
@@ -57,7 +58,7 @@ const TEXTS = [
 const PAIRS_TRIED = 30
 
 /** A random command for this moment. Values that it names are put into the store. */
-export function randomCommand(editor: Editor, store: MutableTensorStore, random: Random): Command {
+export function randomCommand(editor: EditedGraph, store: MutableTensorStore, random: Random): Command {
   const { document } = editor
   const type = document.nodes.size < 3 ? 'node/add' : pick(WEIGHTED_TYPES, random)
   const anyNode = (): NodeId => pick([...document.nodes.keys()], random)
@@ -75,19 +76,26 @@ export function randomCommand(editor: Editor, store: MutableTensorStore, random:
     case 'node/rename':
       return { type, node: anyNode(), title: chance(random, 0.3) ? null : pick(TEXTS, random) }
     case 'param/set':
-      return randomSetting(document, store, random)
+      return randomSetting(editor, store, random)
     case 'node/mode':
       return { type, nodes: [anyNode()], mode: pick([null, null, ...NODE_MODES], random) }
     case 'node/color':
       return { type, nodes: [anyNode()], color: pick([null, ...NODE_COLORS], random) }
     case 'node/pin':
-      return randomPins(document, random)
+      return randomPins(editor, random)
     case 'link/connect':
       return { type, link: randomLink(editor, random) }
     case 'link/disconnect':
       return { type, links: [document.links.size === 0 ? linkId('l0') : anyLink(document, random)] }
     case 'weights/bind':
       return randomBinding(editor, store, random)
+    case 'block/add':
+    case 'block/edit':
+    case 'block/describe':
+    case 'block/promote':
+    case 'block/remove':
+    case 'block/relink':
+      return randomBlockCommand(type, editor, random, (inner) => randomCommand(inner, store, random))
     case 'weights/reseed':
       return { type, node: anyNode(), seed: below(random, MAX_SEED) }
     case 'project/edit':
@@ -107,6 +115,8 @@ const WEIGHTED_TYPES: readonly Command['type'][] = [
   ...new Array<Command['type']>(10).fill('link/connect'),
   ...new Array<Command['type']>(4).fill('param/set'),
   ...new Array<Command['type']>(4).fill('weights/bind'),
+  ...new Array<Command['type']>(3).fill('block/edit'),
+  ...new Array<Command['type']>(2).fill('block/relink'),
 ]
 
 /** A graph that came about by `steps` random commands; refused ones count. */
@@ -121,9 +131,9 @@ export function randomGraph(
   return { editor, document: editor.document, store }
 }
 
-function randomPins(document: Document, random: Random): Command {
+function randomPins({ document, registry }: EditedGraph, random: Random): Command {
   const node = pick([...document.nodes.values()], random)
-  const keys = Object.keys(allNodes.get(node.type)?.params ?? {})
+  const keys = Object.keys(registry.get(node.type)?.params ?? {})
   const params = keys.filter(() => chance(random, 0.5))
   return { type: 'node/pin', node: node.id, params: chance(random, 0.1) ? [...params, 'nothing'] : params }
 }
@@ -132,21 +142,25 @@ function anyLink(document: Document, random: Random): LinkId {
   return pick([...document.links.keys()], random)
 }
 
-function randomAddition(editor: Editor, store: MutableTensorStore, random: Random): Command {
+function randomAddition(editor: EditedGraph, store: MutableTensorStore, random: Random): Command {
   const { document } = editor
   const nodes: NodeRecord[] = []
   const taken = new Set<string>(document.nodes.keys())
   for (let count = chance(random, 0.7) ? 1 : 2 + below(random, 2); count > 0; count--) {
-    const node = randomNode(pick(allNodes.all, random), taken, store, random)
+    const node = randomNode(pick(editor.registry.all, random), taken, store, random)
     taken.add(node.id)
     nodes.push(node)
   }
   const links: LinkRecord[] = []
   for (const [i, node] of nodes.slice(1).entries()) {
-    const from = pick(outputsOf(required(nodes[i], 'the node before')), random)
-    const inputs = inputsOf(node)
-    if (inputs.length === 0) continue
-    links.push({ id: linkId(`p${document.links.size}.${i}`), from, to: pick(inputs, random) })
+    const outputs = outputsOf(required(nodes[i], 'the node before'), editor.registry)
+    const inputs = inputsOf(node, editor.registry)
+    if (inputs.length === 0 || outputs.length === 0) continue
+    links.push({
+      id: linkId(`p${document.links.size}.${i}`),
+      from: pick(outputs, random),
+      to: pick(inputs, random),
+    })
   }
   return { type: 'node/add', nodes, ...(links.length > 0 ? { links } : {}) }
 }
@@ -175,9 +189,13 @@ function randomNode(
   }
 }
 
-function randomSetting(document: Document, store: MutableTensorStore, random: Random): Command {
+function randomSetting(
+  { document, registry }: EditedGraph,
+  store: MutableTensorStore,
+  random: Random,
+): Command {
   const node = pick([...document.nodes.values()], random)
-  const params = Object.entries(allNodes.get(node.type)?.params ?? {})
+  const params = Object.entries(registry.get(node.type)?.params ?? {})
   if (params.length === 0 || chance(random, 0.05)) {
     return { type: 'param/set', node: node.id, key: pick(['__proto__', 'toString', ''], random), value: 1 }
   }
@@ -223,7 +241,7 @@ function randomPicture(store: MutableTensorStore, random: Random): PictureRef {
   return { sha256, width, height, name: pick(TEXTS, random).slice(0, 255) }
 }
 
-function randomLink(editor: Editor, random: Random): LinkRecord {
+function randomLink(editor: EditedGraph, random: Random): LinkRecord {
   const { document, inference, registry } = editor
   const nodes = [...document.nodes.values()]
   const id = chance(random, 0.05) ? linkId('l1') : newLinkId(document.links)
@@ -233,8 +251,8 @@ function randomLink(editor: Editor, random: Random): LinkRecord {
     to: { node: nodeId('z'), port: 'y' },
   }
   for (let tries = 0; tries < PAIRS_TRIED; tries++) {
-    const inputs = inputsOf(pick(nodes, random))
-    const outputs = outputsOf(pick(nodes, random))
+    const inputs = inputsOf(pick(nodes, random), registry)
+    const outputs = outputsOf(pick(nodes, random), registry)
     if (inputs.length === 0 || outputs.length === 0) continue
     link = { id, from: pick(outputs, random), to: pick(inputs, random) }
     if (checkConnection(document, registry, inference, link.from, link.to) === null) break
@@ -242,16 +260,16 @@ function randomLink(editor: Editor, random: Random): LinkRecord {
   return link
 }
 
-function inputsOf({ id, type }: NodeRecord): PortRef[] {
-  return Object.keys(allNodes.get(type)?.inputs ?? {}).map((port) => ({ node: id, port }))
+function inputsOf({ id, type }: NodeRecord, registry: Registry): PortRef[] {
+  return Object.keys(registry.get(type)?.inputs ?? {}).map((port) => ({ node: id, port }))
 }
 
-function outputsOf({ id, type }: NodeRecord): PortRef[] {
-  return Object.keys(allNodes.get(type)?.outputs ?? {}).map((port) => ({ node: id, port }))
+function outputsOf({ id, type }: NodeRecord, registry: Registry): PortRef[] {
+  return Object.keys(registry.get(type)?.outputs ?? {}).map((port) => ({ node: id, port }))
 }
 
 /** Loads or resets one weight of a node that has small ones; the values are at times those of another weight. */
-function randomBinding(editor: Editor, store: MutableTensorStore, random: Random): Command {
+function randomBinding(editor: EditedGraph, store: MutableTensorStore, random: Random): Command {
   const candidates = [...editor.document.nodes.keys()].flatMap((node) =>
     Object.entries(editor.inference.node(node)?.weights ?? {}).flatMap(([name, spec]) => {
       const dims = spec.dims.map((dim) => (typeof dim === 'number' ? dim : 2))

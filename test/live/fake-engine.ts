@@ -133,7 +133,7 @@ export function fakeEngine(): FakeEngine {
         call(`open ${name}`, (resolve) =>
           resolve(
             ok({
-              document: { project: emptyDocument(name).project, nodes: [], links: [] },
+              document: { project: emptyDocument(name).project, nodes: [], links: [], blocks: [] },
               companions: name.endsWith('.json') ? ['a.safetensors'] : [],
               warnings: [],
             }),

@@ -1,16 +1,11 @@
-import { hash32 } from '../../base/hash'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { NodeRecord } from '../../doc/document'
+import { weightSeedOf } from '../../doc/weight-seed'
 import type { WeightSpec } from '../../nodedef/define-node'
 import { elementCount } from '../../tensor/tensor'
 import { initialValues } from '../../weights/weight-init'
 import type { TensorStore } from '../../weights/tensor-store'
 import type { BoundWeight } from '../emitter'
-
-/** The seed of a node's initial weights. */
-export function weightSeedOf(node: NodeRecord): number {
-  return node.weightSeed ?? hash32(node.id)
-}
 
 /**
  * Pass 3: each declared weight gets its values: loaded ones from the store, else the seeded initial ones.

@@ -1,14 +1,18 @@
-import type { NodeId } from '../../base/ids'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { Document } from '../../doc/document'
 import type { Inference } from '../../infer/inference'
 import { formatDims } from '../../tensor/wire-type'
+import type { Collected } from './collect'
 
 /**
  * Pass 2: the inferred graph must be sound before anything is emitted. What inference only warns about
  * (an open input) is an error once the node is to run.
  */
-export function check(document: Document, inference: Inference, order: readonly NodeId[]): Diagnostic[] {
+export function check(
+  document: Document,
+  inference: Inference,
+  { order, outputs }: Pick<Collected, 'order' | 'outputs'>,
+): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   for (const id of order) {
     const facts = inference.node(id)
@@ -26,6 +30,18 @@ export function check(document: Document, inference: Inference, order: readonly 
         ),
       )
     }
+  }
+  for (const port of outputs) {
+    const facts = inference.node(port.node)
+    if (!facts || facts.outputs.has(port.port) || facts.diagnostics.length > 0) continue
+    diagnostics.push(
+      error(
+        'compile/nothing-there',
+        { kind: 'node', ...port },
+        `Nothing comes out of ${document.nodes.get(port.node)?.title ?? port.node}, because nothing comes in.`,
+        'Connect something to it.',
+      ),
+    )
   }
   return diagnostics
 }

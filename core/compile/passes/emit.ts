@@ -106,7 +106,8 @@ function emitNode(
 ): Emission {
   const { id } = node
   const definition = required(registry.get(node.type), `node type ${node.type}`)
-  if (node.mode === 'bypassed') return handOn(node, definition, inputs, fedNames)
+  if (node.mode === 'bypassed' || definition.role === 'pass')
+    return handOn(node, definition, inputs, fedNames)
   const params = withDefaults(definition.params, node.params)
   const { emitter, emitted } = createEmitter({
     node: id,
@@ -136,7 +137,7 @@ function emitNode(
   }
 }
 
-/** A bypassed node: its ports are other names for what comes in. */
+/** A bypassed node, or one that only hands on: its ports are other names for what comes in. */
 function handOn(
   { id }: NodeRecord,
   definition: NodeDefinition,

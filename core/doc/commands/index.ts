@@ -1,5 +1,19 @@
 import { required } from '../../base/assert'
 import type { CommandSpec } from './define-command'
+import {
+  addBlock,
+  describeBlock,
+  editBlock,
+  promoteParams,
+  relinkBlock,
+  removeBlock,
+  type AddBlock,
+  type DescribeBlock,
+  type EditBlock,
+  type PromoteParams,
+  type RelinkBlock,
+  type RemoveBlock,
+} from './block-commands'
 import { connect, disconnect, type Connect, type Disconnect } from './link-commands'
 import {
   addNodes,
@@ -17,8 +31,8 @@ import { pinParams, setColor, setMode, type PinParams, type SetColor, type SetMo
 import { editProject, type EditProject } from './project-commands'
 import { bindWeights, reseedWeights, type BindWeights, type ReseedWeights } from './weight-commands'
 
-/** Every way to change a document. */
-export type Command =
+/** Every way to change one graph: the document's own, or the one inside a block. */
+export type GraphCommand =
   | AddNodes
   | RemoveNodes
   | MoveNodes
@@ -31,7 +45,11 @@ export type Command =
   | Disconnect
   | BindWeights
   | ReseedWeights
-  | EditProject
+  | RelinkBlock
+
+/** Every way to change a document. */
+export type Command =
+  GraphCommand | AddBlock | EditBlock | DescribeBlock | PromoteParams | RemoveBlock | EditProject
 
 const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, { type: Type }>> } = {
   'node/add': addNodes,
@@ -46,6 +64,12 @@ const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, 
   'link/disconnect': disconnect,
   'weights/bind': bindWeights,
   'weights/reseed': reseedWeights,
+  'block/relink': relinkBlock,
+  'block/add': addBlock,
+  'block/edit': editBlock,
+  'block/describe': describeBlock,
+  'block/promote': promoteParams,
+  'block/remove': removeBlock,
   'project/edit': editProject,
 }
 

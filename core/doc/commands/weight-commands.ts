@@ -63,9 +63,12 @@ export const reseedWeights = defineCommand<ReseedWeights>({
     return problem && error(problem.code, { kind: 'node', node }, problem.message)
   },
   run({ node, seed }, transaction) {
-    transaction.updateNode(node, (record) =>
-      record.weightSeed === seed ? record : { ...record, weightSeed: seed },
-    )
+    transaction.updateNode(node, (record) => {
+      if (record.weightSeed === seed && !record.innerSeeds) return record
+      // A block draws everything in it anew.
+      const { innerSeeds: _before, ...rest } = record
+      return { ...rest, weightSeed: seed }
+    })
   },
 })
 

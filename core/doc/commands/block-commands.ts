@@ -1,0 +1,217 @@
+import type { BlockId, NodeId } from '../../base/ids'
+import { error, type Diagnostic } from '../../diagnostic/diagnostic'
+import { inferAll } from '../../infer/inference'
+import { withBlocks } from '../../infer/block-registry'
+import type { Registry } from '../../nodedef/registry'
+import { blockFromData, blockOf, blocksUsed, blockType, graphOf, type BlockData } from '../block'
+import { findBlockProblem, findTooLarge } from '../block-problems'
+import type { BlockRecord, Document, PromotedParam } from '../document'
+import { findCycleIn } from '../find-cycle'
+import type { RecordProblem } from '../record-problems'
+import { portsOf } from '../expand'
+import { findLinkProblem, findNodeProblem } from '../record-problems'
+import { beginTransaction } from '../transaction'
+import { adaptInstance, tidyInstances } from '../tidy-instances'
+import { firstMissing, nameOf } from './command-words'
+import { defineCommand } from './define-command'
+import { specOf, type GraphCommand } from './index'
+
+/** Adds a definition; instances are ordinary nodes of its type. */
+export interface AddBlock {
+  readonly type: 'block/add'
+  readonly block: BlockData
+}
+/** Runs a command inside a definition, and so in every node that stands for it. */
+export interface EditBlock {
+  readonly type: 'block/edit'
+  readonly block: BlockId
+  readonly command: GraphCommand
+}
+export interface DescribeBlock {
+  readonly type: 'block/describe'
+  readonly block: BlockId
+  readonly title: string
+  readonly summary: string
+}
+/** Which parameters stand on the block's face, in this order. */
+export interface PromoteParams {
+  readonly type: 'block/promote'
+  readonly block: BlockId
+  readonly params: readonly PromotedParam[]
+}
+/** Removes a definition that nothing stands for. */
+export interface RemoveBlock {
+  readonly type: 'block/remove'
+  readonly block: BlockId
+}
+/** Makes an instance stand for another definition, one of the same ports. */
+export interface RelinkBlock {
+  readonly type: 'block/relink'
+  readonly node: NodeId
+  readonly block: BlockId
+}
+
+export const addBlock = defineCommand<AddBlock>({
+  type: 'block/add',
+  label: ({ block }) => `Add block ${block.title}`,
+  check({ block: data }, { document, registry }) {
+    if (document.blocks.has(data.id)) {
+      return error('block/id-taken', GRAPH, `There is already a block ${data.id}.`)
+    }
+    const block = blockFromData(data)
+    return said(findGraphProblem(block, document, registry)) ?? checkBlock(block, document, registry)
+  },
+  run: ({ block }, transaction) => transaction.putBlock(blockFromData(block)),
+})
+
+export const editBlock = defineCommand<EditBlock>({
+  type: 'block/edit',
+  label({ block, command }, document) {
+    const record = document.blocks.get(block)
+    return specOf(command).label(command, record ? graphOf(record, document) : document)
+  },
+  check({ block, command }, { document, registry }) {
+    const record = document.blocks.get(block)
+    if (!record) return missing(block)
+    const graph = graphOf(record, document)
+    const refused = specOf(command).check(command, {
+      document: graph,
+      registry,
+      inference: inferAll(graph, registry),
+    })
+    return refused ?? checkBlock(edited(record, command, document), document, registry)
+  },
+  run({ block, command }, transaction) {
+    const before = transaction.blocks.get(block)
+    if (!before) return
+    const after = edited(before, command, transaction.result())
+    if (after === before) return
+    transaction.putBlock(after)
+    tidyInstances(transaction, before, after)
+  },
+  merge: (previous, next) =>
+    previous.block === next.block &&
+    previous.command.type === next.command.type &&
+    specOf(next.command).merge?.(previous.command, next.command) === true,
+})
+
+export const describeBlock = defineCommand<DescribeBlock>({
+  type: 'block/describe',
+  label: ({ title }) => `Rename block to ${title}`,
+  check({ block, title, summary }, { document, registry }) {
+    const record = document.blocks.get(block)
+    return record ? checkBlock({ ...record, title, summary }, document, registry) : missing(block)
+  },
+  run({ block, title, summary }, transaction) {
+    const record = transaction.blocks.get(block)
+    if (record && (record.title !== title || record.summary !== summary))
+      transaction.putBlock({ ...record, title, summary })
+  },
+  merge: (previous, next) => previous.block === next.block,
+})
+
+export const promoteParams = defineCommand<PromoteParams>({
+  type: 'block/promote',
+  label: ({ block }, document) => `Change the face of ${document.blocks.get(block)?.title ?? block}`,
+  check({ block, params }, { document, registry }) {
+    const record = document.blocks.get(block)
+    return record ? checkBlock({ ...record, params }, document, registry) : missing(block)
+  },
+  run({ block, params }, transaction) {
+    const before = transaction.blocks.get(block)
+    if (!before) return
+    const after = { ...before, params }
+    transaction.putBlock(after)
+    tidyInstances(transaction, before, after)
+  },
+})
+
+export const removeBlock = defineCommand<RemoveBlock>({
+  type: 'block/remove',
+  label: ({ block }, document) => `Remove block ${document.blocks.get(block)?.title ?? block}`,
+  check({ block }, { document }) {
+    if (!document.blocks.has(block)) return missing(block)
+    const graphs = [document.nodes, ...[...document.blocks.values()].map(({ nodes }) => nodes)]
+    const count = graphs
+      .flatMap((nodes) => [...nodes.values()])
+      .filter(({ type }) => type === blockType(block)).length
+    return count === 0
+      ? null
+      : error(
+          'block/in-use',
+          GRAPH,
+          `${count === 1 ? 'One node stands' : `${count} nodes stand`} for the block ${document.blocks.get(block)?.title ?? block}.`,
+          'Delete or unpack them first.',
+        )
+  },
+  run: ({ block }, transaction) => transaction.removeBlock(block),
+})
+
+export const relinkBlock = defineCommand<RelinkBlock>({
+  type: 'block/relink',
+  label: ({ node }, document) => `Unlink ${nameOf(document, node)}`,
+  check({ node, block }, { document }) {
+    const record = document.nodes.get(node)
+    if (!record) return firstMissing([node], document)
+    const now = blockOf(record, document.blocks)
+    const next = document.blocks.get(block)
+    if (!now || !next) return missing(block)
+    return samePorts(now, next)
+      ? null
+      : error('block/other-ports', { kind: 'node', node }, `${next.title} has other ports than ${now.title}.`)
+  },
+  run({ node, block }, transaction) {
+    const next = transaction.blocks.get(block)
+    transaction.updateNode(node, (record) => {
+      const before = blockOf(record, transaction.blocks)
+      return before && next && before !== next ? adaptInstance(record, before, next) : record
+    })
+  },
+})
+
+const GRAPH = { kind: 'graph' } as const
+
+/** What a block must be among the document's others, and the document with it. */
+function checkBlock(block: BlockRecord, document: Document, registry: Registry): Diagnostic | null {
+  const blocks = new Map(document.blocks).set(block.id, block)
+  return (
+    said(findBlockProblem(block, blocks, withBlocks(registry, blocks))) ??
+    said(findTooLarge(document.nodes.values(), blocks))
+  )
+}
+
+function findGraphProblem(block: BlockRecord, document: Document, registry: Registry): RecordProblem | null {
+  for (const node of block.nodes.values()) {
+    const problem = findNodeProblem(node)
+    if (problem) return problem
+  }
+  for (const link of block.links.values()) {
+    const problem = findLinkProblem(link, (id) => block.nodes.get(id), registry)
+    if (problem) return problem
+  }
+  const lost = [...blocksUsed(block.nodes.values())].find((id) => id !== block.id && !document.blocks.has(id))
+  if (lost !== undefined) return { code: 'block/no-such-block', message: `There is no block ${lost}.` }
+  return findCycleIn(graphOf(block, document))
+    ? { code: 'graph/cycle', message: `The wires of ${block.title} form a loop.` }
+    : null
+}
+
+function edited(block: BlockRecord, command: GraphCommand, document: Document): BlockRecord {
+  const inner = beginTransaction(graphOf(block, document))
+  specOf(command).run(command, inner)
+  const { nodes, links } = inner.result()
+  return nodes === block.nodes && links === block.links ? block : { ...block, nodes, links }
+}
+
+function samePorts(a: BlockRecord, b: BlockRecord): boolean {
+  const [ofA, ofB] = [portsOf(a), portsOf(b)]
+  return ofA.inputs.join() === ofB.inputs.join() && ofA.outputs.join() === ofB.outputs.join()
+}
+
+function said(problem: RecordProblem | null): Diagnostic | null {
+  return problem && error(problem.code, GRAPH, problem.message, problem.nextStep)
+}
+
+function missing(block: BlockId): Diagnostic {
+  return error('block/no-such-block', GRAPH, `There is no block ${block}.`)
+}
