@@ -95,7 +95,7 @@ async function longestTaskWhileDragging() {
     const page = await browser.newPage()
     await page.goto(`${editor.url}?backend=wasm&example=stylegan1-256.loom.json`)
     await page.locator('[data-testid="engine-status"][data-status="idle"]').waitFor({ timeout: 120_000 })
-    await page.locator('li[data-node="256x256/Conv1/noise"] button').press('Enter')
+    await page.locator('li[data-node="256x256/Conv1/noise"]').press(' ')
     const slider = page.getByTestId('param-amount').locator('input[type="range"]')
     const box = await slider.boundingBox()
     await page.evaluate(

@@ -55,6 +55,11 @@ export interface RunRequest {
   readonly feeds?: Feeds
   readonly cancellation?: Cancellation
   readonly onProgress?: (progress: RunProgress) => void
+  /**
+   * A look at another document: it uses what is known, and the next run finds what it would have found without it, so
+   * that following one document costs no more than before.
+   */
+  readonly aside?: boolean
 }
 
 /** Documents in, tensors out: compiles, runs what is not known yet, chooses the backend and falls back from it. */
@@ -134,7 +139,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function attempt(
-    { document, feeds, cancellation, onProgress }: RunRequest,
+    { document, feeds, cancellation, onProgress, aside }: InferredRequest,
     outputs: readonly PortRef[],
     backend: Backend,
     half: boolean,
@@ -143,15 +148,16 @@ export function createEngine(options: EngineOptions): Engine {
     const compiled = compile(document, base, store, {
       mode: 'live',
       backend,
-      inferred: inferenceOf(document, feeds),
-      memory,
+      inferred: aside ?? inferenceOf(document, feeds),
+      memory: aside ? createEmitMemory() : memory,
       outputs,
       ...(feeds ? { feeds } : {}),
     })
     if (!compiled.ok) return { diagnostics: compiled.error }
     const { scheduler, finish } = deviceFor(backend)
     const graph = segmentGraph(compiled.value, finish(half))
-    const result = await scheduler.run(graph, { cancellation, onProgress, keep })
+    const isAside = aside !== undefined
+    const result = await scheduler.run(graph, { cancellation, onProgress, keep, isAside })
     if (!result.ok) return { failed: result.error }
     const values = graph.outputs.map(({ name, port, type }) => ({
       port,
@@ -173,10 +179,13 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async run(asked) {
-      const request = { ...asked, document: expand(asked.document) }
-      const { document } = request
+      const { aside: isAside = false, ...rest } = asked
+      const document = expand(asked.document)
       const registry = withBlocks(base, document.blocks)
-      const inferred = inferenceOf(document, request.feeds)
+      const inferred = isAside
+        ? inferForRun(document, base, 'live', asked.feeds)
+        : inferenceOf(document, asked.feeds)
+      const request: InferredRequest = { ...rest, document, ...(isAside ? { aside: inferred } : {}) }
       const split = request.outputs
         ? { sound: request.outputs, diagnostics: [] }
         : splitOutputs(document, registry, inferred)
@@ -187,13 +196,14 @@ export function createEngine(options: EngineOptions): Engine {
 
       let { backend, fallback } = await choice.choose(settings.backend)
       const precision = await choosePrecision(settings, backend, halfPrecisionProblem)
-      let attempted = await attempt(request, wanted, backend, precision.half, looking)
+      const keep = isAside ? undefined : looking
+      let attempted = await attempt(request, wanted, backend, precision.half, keep)
       if ('failed' in attempted && !attempted.failed.cancelled && backend === 'webgpu') {
         fallback = await webgpuFailureWords(ort, attempted.failed.failure)
         choice.giveUp(fallback)
         await abandon('webgpu')
         backend = 'wasm'
-        attempted = await attempt(request, wanted, backend, false, looking)
+        attempted = await attempt(request, wanted, backend, false, keep)
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
@@ -264,6 +274,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 }
+
+/** `aside`: the document's own inference, instead of the one that follows from run to run. */
+type InferredRequest = Omit<RunRequest, 'aside'> & { readonly aside?: Inference }
 
 function noHalfPrecision(): Promise<string> {
   return Promise.resolve('this device was not asked whether it can')

@@ -41,6 +41,8 @@ export interface RunWatch {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined
   /** Outputs (`formatPort`) that stay, whatever the budget, until a later run names others. */
   readonly keep?: ReadonlySet<string> | undefined
+  /** The next run's account tells its reasons as if this one had not been. */
+  readonly isAside?: boolean
 }
 
 /** Results up to this many values go by their values; hashing them costs less than a millisecond. */
@@ -77,7 +79,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
 
   async function run(
     graph: SegmentedGraph,
-    { cancellation, onProgress, keep }: RunWatch,
+    { cancellation, onProgress, keep, isAside }: RunWatch,
   ): Promise<ScheduledRun> {
     const makers = new Map<string, { segment: Segment; index: number }>()
     for (const segment of graph.segments)
@@ -159,7 +161,7 @@ export function createScheduler(executor: Executor, resultBudget: number): Sched
       const result = prepared.ok ? await executor.run(model, feeds, names) : prepared
       const finished = performance.now()
       if (!result.ok) throw new Stopped({ cancelled: false, failure: result.error, segment })
-      seen.set(segment.root, { key: segment.key, inputs: keys })
+      if (!isAside) seen.set(segment.root, { key: segment.key, inputs: keys })
 
       for (const [index, name] of names.entries()) {
         const value = required(result.value.get(name), name)

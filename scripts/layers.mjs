@@ -36,6 +36,12 @@ export const layers = [
       'a node type is one file: it imports core and nodes/_shared, never another node. Move what two nodes share to nodes/_shared.',
   },
   {
+    files: 'blocks/',
+    local: ['core/', 'blocks/'],
+    packages: [],
+    instead: 'a built-in block is plain data: it names node types by their ids and is drawn with core alone.',
+  },
+  {
     files: 'runtime/',
     local: ['core/', 'runtime/'],
     packages: ['onnxruntime-web', 'onnxruntime-common', 'onnxruntime-node'],
@@ -51,19 +57,25 @@ export const layers = [
   },
   {
     files: 'renderer/canvas/',
-    local: ['core/', 'nodes/index.gen', 'renderer/'],
+    local: ['core/', 'nodes/index.gen', 'blocks/index', 'renderer/'],
     types: ['runtime/'],
     packages: ['valibot', 'preact', '@preact/signals', 'lucide-preact', 'litegraph.js'],
     instead:
       'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract.',
   },
   {
-    files: 'renderer/',
+    files: 'renderer/arrange/',
     local: ['core/', 'nodes/index.gen', 'renderer/'],
+    packages: ['@preact/signals', 'elkjs'],
+    instead: 'automatic layout imports core and the window, and alone knows elkjs.',
+  },
+  {
+    files: 'renderer/',
+    local: ['core/', 'nodes/index.gen', 'blocks/index', 'renderer/'],
     types: ['runtime/'],
     packages: ['valibot', 'preact', '@preact/signals', 'lucide-preact'],
     instead:
-      'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract, litegraph.js through renderer/canvas.',
+      'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract, litegraph.js through renderer/canvas, elkjs through renderer/arrange.',
   },
   {
     files: 'electron/services/',
@@ -87,7 +99,7 @@ export const layers = [
   },
   {
     files: 'cli/',
-    local: ['core/', 'nodes/', 'runtime/', 'cli/', 'electron/services/', 'package.json'],
+    local: ['core/', 'nodes/', 'blocks/index', 'runtime/', 'cli/', 'electron/services/', 'package.json'],
     packages: ['node:'],
     instead:
       'the command line uses core, nodes, runtime and the plain Node services; onnxruntime only through runtime.',
@@ -99,5 +111,5 @@ export function layerOf(file) {
   return layers.find((layer) => file.startsWith(layer.files)) ?? null
 }
 
-export const LAYER_FOLDERS = ['core', 'nodes', 'runtime', 'renderer', 'electron', 'cli']
+export const LAYER_FOLDERS = ['core', 'nodes', 'blocks', 'runtime', 'renderer', 'electron', 'cli']
 export const MAX_LINES = 500

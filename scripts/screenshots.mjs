@@ -40,7 +40,7 @@ async function take(browser, url, shot, folder) {
   await page.goto(`${url}?backend=wasm&example=${shot.example}`)
   await page.locator('[data-testid="engine-status"][data-status="idle"]').waitFor()
   if (shot.node) {
-    await page.locator(`li[data-node="${shot.node}"] button`).press('Enter')
+    await page.locator(`li[data-node="${shot.node}"]`).press(' ')
     if (!shot.zoom) await page.getByTestId('view.fit').click()
   }
   for (let step = 0; step < (shot.zoom ?? 0); step++) await page.keyboard.press('ControlOrMeta++')

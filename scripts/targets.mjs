@@ -19,7 +19,7 @@ const SHARED = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scri
 export const targets = {
   renderer: {
     entry: 'renderer/index.html',
-    sources: ['core', 'nodes', 'runtime', 'renderer', 'examples', ...SHARED],
+    sources: ['core', 'nodes', 'blocks', 'runtime', 'renderer', 'examples', ...SHARED],
     configs: (root, outDir) => [rendererConfig(root, outDir)],
     after: (root, outDir) => copyExamples(join(root, 'examples'), join(outDir, 'examples')),
   },
@@ -34,7 +34,7 @@ export const targets = {
   },
   cli: {
     entry: 'cli/main.ts',
-    sources: ['core', 'nodes', 'runtime', 'cli', 'electron/services', ...SHARED],
+    sources: ['core', 'nodes', 'blocks', 'runtime', 'cli', 'electron/services', ...SHARED],
     configs: (root, outDir) => [
       // onnxruntime finds its .wasm files beside its own code, so it stays where npm has put it.
       nodeConfig(root, outDir, {

@@ -36,7 +36,7 @@ declare global {
       select(type: string): Promise<void>
       /** Until a new node is shown. */
       addNode(): Promise<Shown>
-      /** Until one step of the selected node's first slider is shown. */
+      /** Until one step in the middle of dragging the selected node's first slider is shown. */
       dragSlider(): Promise<Shown>
       undo(): Promise<void>
       /** Milliseconds of inference: the whole graph, after a number, after one more node and its wire. */
@@ -171,15 +171,21 @@ window.ours = {
       workspace.selection.selectNodes([node.id])
     })
   },
-  dragSlider() {
+  async dragSlider() {
     const selector = '.inspector input[type="range"]'
     const slider = required(document.querySelector<HTMLInputElement>(selector), 'the slider')
-    const before = editor.document
-    slider.value = String((Number(slider.value) + 137) % 1000)
-    return untilShown(() => {
+    function step(): void {
+      const before = editor.document
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       assert(editor.document !== before, 'the slider changes the graph')
-    })
+    }
+    const start = Number(slider.value)
+    slider.value = String((start + 137) % 1000)
+    // The first step of a drag makes the graph an unsaved one that can be undone; those that follow are what a drag is.
+    step()
+    await quiet()
+    slider.value = String((start + 274) % 1000)
+    return untilShown(step)
   },
   async undo() {
     editor.undo()

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../core/base/result'
 import { defaultOutputs } from '../../core/compile/passes/collect'
 import { error, type Diagnostic } from '../../core/diagnostic/diagnostic'
-import { compareDocuments, isSame, type DocumentComparison, type FieldChange } from '../../core/doc/compare'
+import { compareDocuments, isSame } from '../../core/doc/compare'
+import { comparisonText } from '../../core/doc/compare-text'
 import { comparePictures } from '../../core/image/compare-pictures'
 import { writePng } from '../../core/image/png'
 import { rgbaImage, type RgbaImage } from '../../core/image/rgba-image'
@@ -30,7 +31,7 @@ export const diffCommand: CommandSpec = {
     const after = await openGraph(second)
     if (!after.ok) return after
     const comparison = compareDocuments(before.value.document, after.value.document)
-    const text = describe(comparison)
+    const text = comparisonText(comparison)
     if (target === undefined) return ok({ json: { same: isSame(comparison), ...comparison }, text })
 
     const was = await pictureOf(before.value)
@@ -85,24 +86,4 @@ async function pictureOf({
   const { rgba, width, height } = toPicture(expand(document), result)
   const images = rgba.map((data) => rgbaImage(width, height, new Uint8Array(data.buffer)))
   return ok(tileImages(images, images.length))
-}
-
-const MARKS = { added: '+', removed: '-', changed: '~' } as const
-
-function describe(comparison: DocumentComparison): string {
-  if (isSame(comparison)) return 'The graphs are the same.\n'
-  const { project, nodes, wires } = comparison
-  const lines = [
-    ...project.map((change) => `~ ${words(change)}`),
-    ...nodes.flatMap(({ kind, node, type, fields }) => [
-      `${MARKS[kind]} ${node} (${type})`,
-      ...fields.map((change) => `    ${words(change)}`),
-    ]),
-    ...wires.map(({ kind, from, to }) => `${MARKS[kind]} ${from} -> ${to}`),
-  ]
-  return `${lines.join('\n')}\n`
-}
-
-function words({ field, before, after }: FieldChange): string {
-  return `${field}: ${before ?? 'not set'} -> ${after ?? 'not set'}`
 }

@@ -22,6 +22,7 @@ import type {
   OpenedData,
   ParityProgress,
   ParityReport,
+  Picture,
   RenderReport,
   RunProgress,
   SavedGraph,
@@ -112,6 +113,10 @@ const parityReport = v.custom<ParityReport>((value) =>
   ),
 )
 
+const runProgress = v.custom<RunProgress>((value) =>
+  v.is(v.object({ done: v.number(), total: v.number(), node: v.string() }), value),
+)
+
 type Outcome<T> = Result<T, readonly Diagnostic[]>
 
 export const engineContract = defineContract('engine', {
@@ -143,12 +148,15 @@ export const engineContract = defineContract('engine', {
           ])
         : [],
   }).call(documentUpdate, ports),
+  /** The pictures of another document, beside the runs of the one that is followed. Cancelled, it fails as `render`. */
+  renderAside: returns<Outcome<readonly Picture[]>, true>({
+    cancellable: true,
+    movesResult: (pictures) => (pictures.ok ? wholeBuffers(pictures.value.flatMap(({ rgba }) => rgba)) : []),
+  }).call(documentData),
+  /** Told while `renderAside` works, as `progress` is. */
+  progressAside: event(runProgress),
   /** Told while `render` works, before each segment that has to run. */
-  progress: event(
-    v.custom<RunProgress>((value) =>
-      v.is(v.object({ done: v.number(), total: v.number(), node: v.string() }), value),
-    ),
-  ),
+  progress: event(runProgress),
   /** Runs every node on WebGPU and on WASM, in seconds or minutes. Cancelled, it fails without a diagnostic. */
   compareBackends: returns<Outcome<ParityReport>, true>({ cancellable: true }).call(documentData),
   /** Told while `compareBackends` works, before each node. */

@@ -66,6 +66,16 @@ export const menu = [
     ],
   },
   {
+    label: 'Block',
+    items: [
+      { id: 'block.make', label: 'Make Block', accelerator: 'CmdOrCtrl+G' },
+      { id: 'block.unpack', label: 'Unpack Block', accelerator: 'CmdOrCtrl+Shift+G' },
+      { id: 'block.unlink', label: 'Unlink Block' },
+      { id: 'block.enter', label: 'Enter Block', accelerator: 'CmdOrCtrl+Down', separated: true },
+      { id: 'block.leave', label: 'Leave Block', accelerator: 'CmdOrCtrl+Up' },
+    ],
+  },
+  {
     label: 'Run',
     items: [
       { id: 'run.run', label: 'Run', accelerator: 'CmdOrCtrl+Enter' },

@@ -89,3 +89,9 @@ export function blockToData({ nodes, links, ...rest }: BlockRecord): BlockData {
 export function blockFromData({ nodes, links, ...rest }: BlockData): BlockRecord {
   return { ...rest, nodes: byId(nodes), links: byId(links) }
 }
+
+/** The nodes of the document's own graph and of every definition. */
+export function* everyNode({ nodes, blocks }: Document): Iterable<NodeRecord> {
+  yield* nodes.values()
+  for (const block of blocks.values()) yield* block.nodes.values()
+}

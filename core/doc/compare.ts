@@ -119,6 +119,8 @@ function compareNode(
   after: NodeRecord | undefined,
 ): readonly NodeChange[] {
   if (before && after) {
+    // Records are immutable: the same object is the same record.
+    if (before === after) return []
     const fields = changes(fieldsOf(before), fieldsOf(after))
     return fields.length === 0 ? [] : [{ node, kind: 'changed', type: after.type, fields }]
   }

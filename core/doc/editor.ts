@@ -7,7 +7,7 @@ import type { Registry } from '../nodedef/registry'
 import { specOf, type Command } from './commands/index'
 import { applyDiff, diffDocuments, isEmptyDiff, reverseDiff, type DocumentDiff } from './diff'
 import type { Document } from './document'
-import { createHistory } from './history'
+import { createHistory, type HistoryStep } from './history'
 import { beginTransaction } from './transaction'
 
 /** What listeners hear after every change, undo and redo included. */
@@ -37,15 +37,30 @@ export interface Editor {
   undo(): boolean
   redo(): boolean
   markSaved(): void
+  /** Always of the whole document. */
+  readonly history: DocumentHistory
   /** Opens another document; history starts anew. */
   replace(document: Document): void
   subscribe(listener: (change: EditorChange) => void): () => void
+}
+
+/** What the whole document was, is and can be again: by undo, by redo, and in the file. */
+export interface DocumentHistory {
+  /** Oldest first. */
+  readonly steps: readonly HistoryStep[]
+  /** Which of the steps is the present one. */
+  readonly present: number
+  /** As last saved, or as opened. */
+  readonly saved: Document
+  /** Worked out when asked for; null for a state that can no longer be reached. */
+  documentAt(step: number): Document | null
 }
 
 export function createEditor(initial: Document, base: Registry): Editor {
   let document = initial
   let inference = inferAll(document, base)
   let history = createHistory()
+  let saved = initial
   /** The last command, while a gesture may still go on. */
   let gesture: { readonly name: string; readonly command: Command } | null = null
   const listeners = new Set<(change: EditorChange) => void>()
@@ -145,10 +160,24 @@ export function createEditor(initial: Document, base: Registry): Editor {
     markSaved() {
       gesture = null
       history.markSaved()
+      saved = document
+    },
+    history: {
+      get steps() {
+        return history.steps
+      },
+      get present() {
+        return history.present
+      },
+      get saved() {
+        return saved
+      },
+      documentAt: (step) => history.stateOf(step, document),
     },
     replace(next) {
       const diff = diffDocuments(document, next)
       document = next
+      saved = next
       inference = inferAll(next, base)
       history = createHistory()
       gesture = null

@@ -1,8 +1,17 @@
-import { squashDiffs, type DocumentDiff } from './diff'
+import { applyDiff, reverseDiff, squashDiffs, type DocumentDiff } from './diff'
+import type { Document } from './document'
 
 export interface HistoryEntry {
   readonly label: string
   readonly diff: DocumentDiff
+}
+
+/** A state that undo and redo lead to. */
+export interface HistoryStep {
+  /** Stays its own for as long as the state can be reached. */
+  readonly id: number
+  /** Of the edit that led to it; null for the oldest one there is. */
+  readonly label: string | null
 }
 
 /** Undo and redo stacks of diffs, and where in them the document was last saved. */
@@ -10,6 +19,12 @@ export interface History {
   readonly undoable: HistoryEntry | undefined
   readonly redoable: HistoryEntry | undefined
   readonly isSaved: boolean
+  /** Every state that can be reached, oldest first. */
+  readonly steps: readonly HistoryStep[]
+  /** Which of the steps is the present one. */
+  readonly present: number
+  /** The document in one of these states, given the present one; null for a state that is gone. */
+  stateOf(id: number, document: Document): Document | null
   push(entry: HistoryEntry): void
   /** Joins a change onto the newest entry: one gesture, one undo. */
   extend(diff: DocumentDiff): void
@@ -21,9 +36,17 @@ export interface History {
 
 const MOST_ENTRIES = 1000
 
+interface Entry extends HistoryEntry {
+  /** Of the state it led to. */
+  readonly id: number
+}
+
 export function createHistory(): History {
-  const past: HistoryEntry[] = []
-  let future: HistoryEntry[] = []
+  const past: Entry[] = []
+  /** The next one to redo comes last. */
+  let future: Entry[] = []
+  let oldest = 0
+  let newest = 0
   /** Length of `past` at the last save; -1 once that state can no longer be reached. */
   let saved = 0
 
@@ -42,11 +65,31 @@ export function createHistory(): History {
     get isSaved() {
       return saved === past.length
     },
+    get steps() {
+      const reached = [...past, ...future.toReversed()]
+      return [{ id: oldest, label: null }, ...reached.map(({ id, label }) => ({ id, label }))]
+    },
+    get present() {
+      return past.length
+    },
+    stateOf(id, document) {
+      let state = document
+      const ahead = future.findIndex((entry) => entry.id === id)
+      if (ahead >= 0) {
+        for (const { diff } of future.slice(ahead).reverse()) state = applyDiff(state, diff)
+        return state
+      }
+      for (const entry of past.toReversed()) {
+        if (entry.id === id) return state
+        state = applyDiff(state, reverseDiff(entry.diff))
+      }
+      return id === oldest ? state : null
+    },
     push(entry) {
       forgetFuture()
-      past.push(entry)
+      past.push({ ...entry, id: ++newest })
       if (past.length > MOST_ENTRIES) {
-        past.shift()
+        oldest = past.shift()?.id ?? oldest
         saved = Math.max(-1, saved - 1)
       }
     },
@@ -55,7 +98,7 @@ export function createHistory(): History {
       const last = past.pop()
       if (!last) return
       if (saved === past.length + 1) saved = -1
-      past.push({ label: last.label, diff: squashDiffs(last.diff, diff) })
+      past.push({ ...last, diff: squashDiffs(last.diff, diff) })
     },
     stepBack() {
       const entry = past.pop()

@@ -186,7 +186,10 @@ export function unlinkBlock(
 }
 
 /** `Layer`, `Layer 2`, `Layer 3` ...: a title that no other block has. */
-function nextTitle({ title }: BlockRecord, { blocks }: Document): string {
+export function nextTitle(
+  { title }: Pick<BlockRecord, 'title'>,
+  { blocks }: Pick<Document, 'blocks'>,
+): string {
   const taken = new Set([...blocks.values()].map((block) => block.title))
   const stem = title.replace(/ \d+$/, '')
   let number = 2

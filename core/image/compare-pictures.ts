@@ -5,6 +5,8 @@ export interface PictureComparison {
   readonly difference: RgbaImage
   /** The largest of them, 0 to 255. */
   readonly largest: number
+  /** The mean of them over all pixels and colours. */
+  readonly mean: number
   /** Part of the pixels that differ at all. */
   readonly changed: number
 }
@@ -16,11 +18,13 @@ export function comparePictures(before: RgbaImage, after: RgbaImage): PictureCom
   const data = new Uint8Array(before.data.length)
   let largest = 0
   let changed = 0
+  let sum = 0
   for (let pixel = 0; pixel < data.length; pixel += 4) {
     let most = 0
     for (let channel = pixel; channel < pixel + 3; channel++) {
       const distance = Math.abs((before.data[channel] ?? 0) - (after.data[channel] ?? 0))
       data[channel] = distance
+      sum += distance
       if (distance > most) most = distance
     }
     data[pixel + 3] = 255
@@ -30,6 +34,7 @@ export function comparePictures(before: RgbaImage, after: RgbaImage): PictureCom
   return {
     difference: rgbaImage(width, height, data),
     largest,
+    mean: data.length === 0 ? 0 : sum / (0.75 * data.length),
     changed: data.length === 0 ? 0 : changed / (data.length / 4),
   }
 }

@@ -1,4 +1,4 @@
-import { Eye, Gauge, Timer } from 'lucide-preact'
+import { Eye, Gauge } from 'lucide-preact'
 import type { PortRef } from '../../core/doc/document'
 import type { Workspace } from '../app/workspace'
 import { portsOf } from '../state/inspected'
@@ -10,13 +10,6 @@ export const account: Action = {
   id: 'view.engine',
   icon: Gauge,
   run: ({ drawer }) => drawer.toggle('engine'),
-}
-
-export const nodeTimes: Action = {
-  id: 'view.nodeTimes',
-  icon: Timer,
-  title: ({ account: { showsTimes } }) => (showsTimes.value ? 'Hide Times on Nodes' : null),
-  run: ({ account: store }) => store.toggleTimes(),
 }
 
 export const inspect: Action = {

@@ -14,6 +14,8 @@ export interface Action {
   isEnabled?(workspace: Workspace): boolean
   /** In a few words, why it cannot run now: `Nothing to undo`. Asked only while it is disabled. */
   whyDisabled?(workspace: Workspace): string
+  /** For one of several choices: whether it is the chosen one. */
+  isChecked?(workspace: Workspace): boolean
   run(workspace: Workspace): void | Promise<unknown>
   /** In a text field these keys belong to the field. */
   readonly yieldsToText?: boolean

@@ -4,12 +4,17 @@ import { required } from '../../core/base/assert'
 import type { Workspace } from '../app/workspace'
 import type { Action } from './action'
 import * as arrange from './arrange-actions'
+import * as block from './block-actions'
 import { calibrate } from './calibrate-action'
+import * as canvas from './canvas-actions'
+import * as clipboard from './clipboard-actions'
 import * as edit from './edit-actions'
 import * as engine from './account-actions'
 import * as file from './file-actions'
+import * as heat from './heat-actions'
 import { describeKey, isMacPlatform } from './keys'
 import * as mode from './mode-actions'
+import * as panel from './panel-actions'
 import * as run from './run-actions'
 import * as view from './view-actions'
 
@@ -25,14 +30,17 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'file.exportPicture': file.exportPicture,
   'edit.undo': edit.undo,
   'edit.redo': edit.redo,
-  'edit.cut': edit.cut,
-  'edit.copy': edit.copy,
-  'edit.paste': edit.paste,
-  'edit.duplicate': edit.duplicate,
+  'edit.cut': clipboard.cut,
+  'edit.copy': clipboard.copy,
+  'edit.paste': clipboard.paste,
+  'edit.pasteOuter': clipboard.pasteOuter,
+  'edit.duplicate': clipboard.duplicate,
+  'edit.duplicateOuter': clipboard.duplicateOuter,
   'edit.delete': edit.remove,
   'edit.deleteReconnect': arrange.deleteAndReconnect,
   'edit.bypass': mode.bypass,
   'edit.mute': mode.mute,
+  'edit.lock': canvas.lock,
   'edit.selectAll': edit.selectAll,
   'edit.find': edit.find,
   'edit.addNode': edit.addNode,
@@ -44,18 +52,35 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'arrange.bottom': arrange.alignBottom,
   'arrange.across': arrange.distributeAcross,
   'arrange.down': arrange.distributeDown,
+  'arrange.layOut': arrange.layOut,
+  'block.make': block.make,
+  'block.unpack': block.unpack,
+  'block.unlink': block.unlink,
+  'block.enter': block.enter,
+  'block.leave': block.leave,
   'run.run': run.run,
   'run.stop': run.stop,
   'run.compare': run.compare,
   'run.restart': run.restart,
   'run.calibrate': calibrate,
   'view.fit': view.fit,
+  'view.zoomToSelection': canvas.zoomToSelection,
   'view.zoomIn': view.zoomIn,
   'view.zoomOut': view.zoomOut,
+  'view.minimap': canvas.minimap,
+  'view.wires': canvas.wires,
   'view.problems': view.problems,
   'view.engine': engine.account,
   'view.inspect': engine.inspect,
-  'view.nodeTimes': engine.nodeTimes,
+  'view.heatOff': heat.off,
+  'view.heatParameters': heat.parameters,
+  'view.heatMemory': heat.memory,
+  'view.heatMacs': heat.macs,
+  'view.heatTime': heat.time,
+  'view.heatReuse': heat.reuse,
+  'view.outline': panel.outline,
+  'view.nextPanel': panel.nextPanel,
+  'view.previousPanel': panel.previousPanel,
   'view.commands': view.commands,
   'view.settings': view.settings,
   'view.help': view.help,

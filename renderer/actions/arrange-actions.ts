@@ -7,6 +7,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  Network,
   Unplug,
   type LucideIcon,
 } from 'lucide-preact'
@@ -14,9 +15,12 @@ import type { NodeId } from '../../core/base/ids'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { MoveNodes } from '../../core/doc/commands/node-commands'
 import type { Workspace } from '../app/workspace'
+import { describeNode } from '../canvas/face'
 import type { Box } from '../canvas/layout'
+import type { Placed } from '../arrange/layout-graph'
 import { align, distribute } from '../edit/arrange'
 import { removeAndReconnect } from '../edit/splice'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 type Boxes = ReadonlyMap<NodeId, Box>
@@ -49,6 +53,46 @@ export const deleteAndReconnect: Action = {
     const { nodes } = selection.current.value
     editAll('Delete and reconnect', removeAndReconnect(editor, nodes))
   },
+}
+
+/** Of the whole graph, or of two selected nodes and more. Asked for again while one is under way, it stops that one. */
+export const layOut: Action = {
+  id: 'arrange.layOut',
+  icon: Network,
+  title: ({ autoLayout }) => (autoLayout.isRunning.value ? words.arrange.stopLayout : null),
+  isEnabled: ({ store }) => store.document.value.nodes.size > 1,
+  whyDisabled: () => words.arrange.needsTwo,
+  async run(workspace) {
+    const { autoLayout, editor, lock, view } = workspace
+    if (autoLayout.isRunning.peek()) {
+      autoLayout.stop()
+      return
+    }
+    const nodes = placedNodes(workspace)
+    const wouldMove: MoveNodes = { type: 'node/move', moves: [] }
+    if (lock.refuse([wouldMove])) return
+    const wanted = await autoLayout.layOut(nodes, editor.document.links.values())
+    // What was deleted meanwhile is not missed.
+    const moves = (wanted ?? []).filter(({ node }) => editor.document.nodes.has(node))
+    if (moves.length === 0 || lock.refuse([wouldMove])) return
+    editor.dispatchAll(words.arrange.layOut, [{ type: 'node/move', moves }])
+    view.value?.zoomTo(nodes.map(({ id }) => id))
+  },
+}
+
+function placedNodes({ editor, selection, view }: Workspace): readonly Placed[] {
+  const { document, inference, registry } = editor
+  const selected = selection.current.value.nodes
+  const boxes = view.value?.boxesOf(selected.size > 1 ? selected : document.nodes.keys()) ?? []
+  return [...boxes].flatMap(([id, box]) => {
+    const record = document.nodes.get(id)
+    if (!record) return []
+    const definition = registry.get(record.type)
+    const { topology } = inference
+    const face = describeNode({ record, definition, inferred: undefined, topology, badge: null })
+    const names = (ports: typeof face.inputs): readonly string[] => ports.map(({ name }) => name)
+    return [{ id, box, inputs: names(face.inputs), outputs: names(face.outputs) }]
+  })
 }
 
 function arrange(

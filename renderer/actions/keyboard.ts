@@ -1,7 +1,9 @@
 import type { MenuActionId } from '../../core/contract/menu'
 import type { Workspace } from '../app/workspace'
 import { actions, isEnabled, runAction } from './actions'
+import { becomesClipboardEvent } from './clipboard-events'
 import { isMacPlatform, matchesKey } from './keys'
+import { isTextField } from './text-field'
 
 /** Runs the actions by key. On the desktop the native menu takes its keys before the window sees them. */
 export function listenToKeys(window: Window, workspace: Workspace): () => void {
@@ -21,7 +23,7 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
       const id = idOf(event)
       if (id === undefined || isTyping(event)) return
       const action = actions[id]
-      if (action.yieldsToText && belongsToText(id, event)) return
+      if (becomesClipboardEvent(id, event) || (action.yieldsToText && belongsToText(id, event))) return
       // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
       event.preventDefault()
       if (isEnabled(action, workspace)) runAction(id, workspace)
@@ -61,9 +63,4 @@ export function runFromMenu(id: MenuActionId, workspace: Workspace): void {
     return
   }
   runAction(id, workspace)
-}
-
-export function isTextField(target: EventTarget | null): boolean {
-  if (target instanceof HTMLTextAreaElement) return true
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
 }

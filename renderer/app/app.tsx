@@ -1,7 +1,9 @@
+import { LiveRegions } from '../announce/live-regions'
 import { GraphCanvas } from '../canvas/graph-canvas'
 import { CanvasMenu } from '../canvas/canvas-menu'
 import { CommandPalette } from '../command-palette/command-palette'
 import { DialogLayer } from '../dialogs/dialog-layer'
+import { SkipLink } from '../focus/skip-link'
 import { Inspector } from '../inspector/inspector'
 import { NoticeList } from '../notices/notice-list'
 import { GraphOutline } from '../outline/graph-outline'
@@ -16,9 +18,11 @@ import { WorkspaceContext, type Workspace } from './workspace'
 export function App({ workspace }: { readonly workspace: Workspace }) {
   return (
     <WorkspaceContext.Provider value={workspace}>
+      <SkipLink />
       <Toolbar />
       <main class="workbench">
         <PalettePanel />
+        <GraphOutline />
         <div class="stage">
           <GraphCanvas />
           <Drawer />
@@ -27,7 +31,6 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
           <PicturePanel />
           <Inspector />
         </aside>
-        <GraphOutline />
       </main>
       <NodeSearch />
       <CommandPalette />
@@ -35,6 +38,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
       <NoticeList />
       <DialogLayer />
       <TooltipLayer />
+      <LiveRegions />
     </WorkspaceContext.Provider>
   )
 }

@@ -6,6 +6,7 @@ import { emptyDocument } from '../../core/doc/document'
 import { createEditor } from '../../core/doc/editor'
 import { createRegistry } from '../../core/nodedef/registry'
 import { nodeDefinitions } from '../../nodes/index.gen'
+import { listenToClipboard } from '../actions/clipboard-events'
 import { listenToKeys, runFromMenu } from '../actions/keyboard'
 import { createLive } from '../engine/live'
 import { chooseHost } from '../host/choose-host'
@@ -39,6 +40,7 @@ host.onCloseAsked(() => {
     .catch(reportError)
 })
 listenToKeys(window, workspace)
+listenToClipboard(window, workspace)
 listenToFiles(window, workspace)
 // Our own bugs are shown to the user too: a window that silently does nothing helps nobody.
 window.addEventListener('error', ({ message, error }) => {

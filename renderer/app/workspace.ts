@@ -6,18 +6,25 @@ import { fail, ok, type Result } from '../../core/base/result'
 import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
+import { joinPath } from '../../core/doc/block-path'
 import type { Editor } from '../../core/doc/editor'
+import { createGraphScope, type GraphScope } from '../../core/doc/graph-scope'
 import type { RefusedWire } from '../../core/infer/repairs'
+import { createAnnouncer, type Announcer } from '../announce/announcer'
+import { createAutoLayout, type AutoLayout } from '../arrange/auto-layout'
 import type { LooseWire } from '../canvas/canvas-listener'
 import type { GraphView } from '../canvas/graph-view'
 import type { Point } from '../canvas/wire-path'
-import type { Fragment } from '../edit/fragment'
+import type { Copied } from '../edit/pasted'
 import { systemClock } from '../engine/clock'
 import type { Live } from '../engine/live'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
+import { rememberFocus, type Regions } from '../focus/regions'
 import type { Host } from '../host/host'
+import { createHeatStore, type HeatStore } from '../heat/heat-store'
 import { createAccountStore, type AccountStore } from '../state/account'
 import { createCalibration, type CalibrationStore } from '../state/calibration'
+import { createCanvasView, type CanvasViewStore } from '../state/canvas-view'
 import { createCommandPalette, type CommandPaletteStore } from '../state/command-palette'
 import { createDialogs, type Dialogs } from '../state/dialogs'
 import { createDrawer, type Drawer } from '../state/drawer'
@@ -26,23 +33,35 @@ import { createEngineSettings, type EngineSettingsStore } from '../state/engine-
 import { createFindStore, type FindStore } from '../state/find'
 import { createInspectedStore, type InspectedStore } from '../state/inspected'
 import { createKeymap, type Keymap } from '../state/keymap'
+import { createLock, type LockStore } from '../state/lock'
 import { createNotices, type Notices } from '../state/notices'
 import { createParityStore, type ParityStore } from '../state/parity'
 import { picturesAsCanvases } from '../state/pictures'
 import { collectProblems } from '../state/problems'
+import { createRecentTypes, type RecentTypes } from '../search/recent-types'
 import { createRepairStore, type RepairStore } from '../state/repairs'
+import { createScopeStore, type ScopeStore } from '../state/scope'
 import { createSelectionStore, type SelectionStore } from '../state/selection'
 import { createThemeStore, type ThemeStore } from '../state/theme'
+import { createWheelStore, type WheelStore } from '../state/wheel'
 
 /** Where the search for a node to add stands open: page coordinates, and the wire that asks for it. */
 export interface NodeSearch {
   readonly at: Point
   readonly wire: LooseWire | null
+  /** Takes the keyboard back when the search closes; without it the canvas does. */
+  readonly back?: () => void
 }
 
 /** The parts of one window, built once at start and handed to every panel and action. */
 export interface Workspace {
-  readonly editor: Editor
+  /** The graph that is shown, be it the document's or that of an entered block; what is done goes through here. */
+  readonly editor: GraphScope
+  /** The whole document's editor: for runs, files and what looks at everything. */
+  readonly root: Editor
+  readonly scope: ScopeStore
+  /** Of the whole document; `store` is of the graph that is shown. */
+  readonly whole: EditorStore
   readonly live: Live
   readonly host: Host
   readonly store: EditorStore
@@ -54,22 +73,32 @@ export interface Workspace {
   readonly engineSettings: EngineSettingsStore
   readonly calibration: CalibrationStore
   readonly account: AccountStore
+  readonly heat: HeatStore
   readonly inspected: InspectedStore
   readonly parity: ParityStore
   readonly repairs: RepairStore
   readonly problems: ReadonlySignal<readonly Diagnostic[]>
+  /** All of them, by the names of the run. */
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, HTMLCanvasElement>>
   /** The output whose picture the panel shows: the selected one, else the first. */
   readonly shownOutput: ReadonlySignal<NodeId | null>
+  readonly announcer: Announcer
+  readonly wheel: WheelStore
+  readonly regions: Regions
   /** Null until the canvas is mounted. */
   readonly view: Signal<GraphView | null>
   readonly nodeSearch: Signal<NodeSearch | null>
+  readonly recentTypes: RecentTypes
   readonly contextMenu: Signal<Point | null>
   readonly commandPalette: CommandPaletteStore
   readonly find: FindStore
   readonly keymap: Keymap
+  readonly canvasView: CanvasViewStore
+  readonly lock: LockStore
+  readonly autoLayout: AutoLayout
   readonly drawer: Drawer
-  readonly clipboard: Signal<Fragment | null>
+  /** What was copied in this window last, with the values that it names. */
+  readonly clipboard: Signal<Copied | null>
   /** Asks the inspector to put the cursor in the selected node's name. */
   readonly renameAsked: Signal<boolean>
   /** Runs one command; a refusal is returned and, unless `quiet`, shown. */
@@ -87,14 +116,27 @@ export interface EditOptions {
   readonly quiet?: boolean
 }
 
-export function createWorkspace(editor: Editor, live: Live, host: Host, window: Window): Workspace {
+export function createWorkspace(root: Editor, live: Live, host: Host, window: Window): Workspace {
+  const editor = createGraphScope(root)
+  const scope = createScopeStore(editor)
   const store = createEditorStore(editor)
+  const whole = createEditorStore(root)
   const selection = createSelectionStore(editor)
   const notices = createNotices()
+  const lock = createLock(root, notices)
+  const autoLayout = createAutoLayout(
+    () => import('../arrange/elk').then(({ startElk }) => startElk),
+    notices,
+    systemClock,
+  )
+  editor.subscribe(({ replaced }) => {
+    // Ids may return in another graph and mean other nodes.
+    if (replaced) autoLayout.stop()
+  })
   const repairs = createRepairStore(editor)
   editor.subscribe(() => notices.dismissRepairs())
-  const clipboard = signal<Fragment | null>(null)
-  live.alsoKeep(() => clipboard.peek()?.nodes ?? [])
+  const clipboard = signal<Copied | null>(null)
+  live.alsoKeep(() => clipboard.peek()?.fragment.nodes ?? [])
   live.onLost((reason, isReplaced) => {
     if (isReplaced) notices.show({ tone: 'info', message: `The engine was restarted: ${reason}.` })
     else
@@ -105,10 +147,12 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
       })
   })
   const dialogs = createDialogs()
-  const parity = createParityStore(editor, live)
+  const parity = createParityStore(root, live)
+  const account = createAccountStore(live, scope.path)
   const pictures = picturesAsCanvases(computed(() => live.state.value.pictures))
   const shownOutput = computed(() => {
-    const selected = [...selection.current.value.nodes].find((node) => pictures.value.has(node))
+    const named = [...selection.current.value.nodes].map((node) => joinPath([...scope.path.value, node]))
+    const selected = named.find((node) => pictures.value.has(node))
     return selected ?? [...pictures.value.keys()][0] ?? null
   })
 
@@ -135,43 +179,58 @@ export function createWorkspace(editor: Editor, live: Live, host: Host, window: 
 
   return {
     editor,
+    root,
+    scope,
+    whole,
     live,
     host,
     store,
     selection,
     notices,
     dialogs,
-    session: createDocumentSession({ editor, store, live, host, notices, dialogs, picture }),
+    session: createDocumentSession({ editor: root, store: whole, live, host, notices, dialogs, picture }),
     theme: createThemeStore(window),
     engineSettings: createEngineSettings(live, window),
     calibration: createCalibration(live, window, systemClock),
-    account: createAccountStore(live, store, window),
-    inspected: createInspectedStore(editor, live),
+    account,
+    heat: createHeatStore(store, account, scope.path, window),
+    inspected: createInspectedStore(root, scope, live),
     parity,
     repairs,
     problems: collectProblems(
-      store.diagnostics,
+      whole.diagnostics,
       // An empty graph lacks an output too, but there is nothing wrong with it.
-      computed(() => (store.document.value.nodes.size === 0 ? [] : live.state.value.diagnostics)),
+      computed(() => (whole.document.value.nodes.size === 0 ? [] : live.state.value.diagnostics)),
       parity.diagnostics,
     ),
     pictures,
     shownOutput,
+    announcer: createAnnouncer({ editor, notices: notices.current, live: live.state }),
+    regions: rememberFocus(window.document),
+    wheel: createWheelStore(window),
     view: signal(null),
     nodeSearch: signal(null),
+    recentTypes: createRecentTypes(window),
     contextMenu: signal(null),
     commandPalette: createCommandPalette(window),
     find: createFindStore(editor, store),
     keymap: createKeymap(window),
+    canvasView: createCanvasView(window),
+    lock,
+    autoLayout,
     drawer: createDrawer(),
     clipboard,
     renameAsked: signal(false),
     edit(command, { gesture, quiet = false } = {}) {
+      const locked = lock.refuse([command])
+      if (locked) return fail(locked)
       const result = editor.dispatch(command, gesture === undefined ? {} : { gesture })
       if (result.ok) return ok(null)
       return quiet ? fail(result.error) : refuse(result.error)
     },
     editAll(label, commands, at) {
+      const locked = lock.refuse(commands)
+      if (locked) return fail(locked)
       const [only] = commands
       const result =
         commands.length === 1 && only ? editor.dispatch(only) : editor.dispatchAll(label, commands)

@@ -18,14 +18,20 @@ export interface LooseWire {
   readonly isInput: boolean
 }
 
+export interface NodeMove {
+  readonly node: NodeId
+  readonly x: number
+  readonly y: number
+}
+
 /** What the user did on the canvas, in the document's words. `at` is in the page's coordinates. */
 export interface CanvasListener {
   readonly check: ConnectionCheck
-  moved(moves: readonly { readonly node: NodeId; readonly x: number; readonly y: number }[]): void
-  /** Whether a node let go on a wire would be put into it. */
-  splices(node: NodeId, link: LinkRecord): boolean
-  /** A node was let go on a wire into which it fits. */
-  spliced(node: NodeId, link: LinkRecord, to: Point): void
+  moved(moves: readonly NodeMove[]): void
+  /** Whether nodes let go on a wire would be put into it. */
+  splices(nodes: Iterable<NodeId>, link: LinkRecord): boolean
+  /** Nodes were let go on a wire into which they fit. */
+  spliced(moves: readonly NodeMove[], link: LinkRecord): void
   /** `detached`: the wire whose end was taken off its input for this. */
   connected(from: PortRef, to: PortRef, detached: LinkId | null, at: Point): void
   disconnected(link: LinkId): void
@@ -35,4 +41,6 @@ export interface CanvasListener {
   selected(selected: Selected): void
   hovered(spot: PortSpot | null, at: Point): void
   cameraMoved(camera: Camera): void
+  /** A gesture would have changed the graph, which is locked. */
+  lockedOut(): void
 }

@@ -1,5 +1,6 @@
 import { TextCursorInput } from 'lucide-preact'
 import { menuItem } from '../actions/actions'
+import { selectedInstance } from '../actions/block-actions'
 import type { MenuActionId } from '../../core/contract/menu'
 import { useWorkspace } from '../app/workspace'
 import { ColourSwatches } from '../inspector/colour-swatches'
@@ -15,8 +16,11 @@ const ON_NODES: readonly MenuActionId[] = [
   'edit.bypass',
   'edit.mute',
   'view.inspect',
+  'view.zoomToSelection',
 ]
-const ON_GROUND: readonly MenuActionId[] = ['edit.paste', 'edit.selectAll', 'view.fit']
+const ON_INSTANCE: readonly MenuActionId[] = ['block.enter', 'block.unlink', 'block.unpack', 'block.make']
+const ON_GROUPABLE: readonly MenuActionId[] = ['block.make']
+const ON_GROUND: readonly MenuActionId[] = ['edit.paste', 'edit.selectAll', 'view.fit', 'edit.lock']
 
 /** What a right click on the canvas offers: actions of the menu that concern what is there. */
 export function CanvasMenu() {
@@ -32,14 +36,24 @@ export function CanvasMenu() {
     icon: TextCursorInput,
     run: () => (workspace.renameAsked.value = true),
   }
+  const isInstance = selectedInstance(workspace) !== null
+  const isInside = workspace.scope.path.value.length > 0
   const add = toEntry('edit.addNode')
   const entries = isOnSomething
-    ? [...(nodes.size === 1 ? [rename] : []), ...ON_NODES.map(toEntry)]
-    : [{ ...add, run: () => (nodeSearch.value = { at, wire: null }) }, ...ON_GROUND.map(toEntry)]
+    ? [
+        ...(nodes.size === 1 ? [rename] : []),
+        ...(isInstance ? ON_INSTANCE : nodes.size > 0 ? ON_GROUPABLE : []).map(toEntry),
+        ...ON_NODES.map(toEntry),
+      ]
+    : [
+        { ...add, run: () => (nodeSearch.value = { at, wire: null }) },
+        ...ON_GROUND.map(toEntry),
+        ...(isInside ? [toEntry('block.leave')] : []),
+      ]
   const close = (): void => void (contextMenu.value = null)
   return (
     <Menu label="Canvas menu" at={at} entries={entries} onClose={close}>
-      {nodes.size > 0 && <ColourSwatches nodes={[...nodes]} onChosen={close} />}
+      {nodes.size > 0 && <ColourSwatches isMenu nodes={[...nodes]} onChosen={close} />}
     </Menu>
   )
 }

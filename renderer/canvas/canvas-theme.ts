@@ -1,4 +1,6 @@
+import { required } from '../../core/base/assert'
 import { NODE_COLORS, type NodeColor } from '../../core/doc/document'
+import { inkOn, HEAT_STEPS } from '../heat/heat-scale'
 import { KINDS, type Kind } from '../../core/tensor/wire-type'
 
 /** The colours the canvas draws with: the same custom properties that style the panels. */
@@ -20,6 +22,8 @@ export interface CanvasTheme {
   readonly monoFamily: string
   kind(kind: Kind | null): string
   category(category: string): string
+  /** A step of the heat scale, 0 to 8, and what can be read on it. */
+  heat(step: number): { readonly fill: string; readonly ink: string }
   /** The user's own colour of a node. */
   mark(color: NodeColor): string
 }
@@ -29,6 +33,10 @@ export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
   const read = createColourReader(canvas)
   const kinds = new Map<Kind, string>(KINDS.map((kind) => [kind, read(`kind-${kind}`)]))
   const marks = new Map<NodeColor, string>(NODE_COLORS.map((color) => [color, read(`mark-${color}`)]))
+  const heat = Array.from({ length: HEAT_STEPS }, (_, step) => {
+    const fill = read(`heat-${step + 1}`)
+    return { fill, ink: inkOn(fill) }
+  })
   const unknown = read('kind-unknown')
   const categories = new Map<string, string>()
   const fonts = getComputedStyle(canvas)
@@ -49,6 +57,7 @@ export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
     fontFamily: fonts.getPropertyValue('--font'),
     monoFamily: fonts.getPropertyValue('--font-mono'),
     kind: (kind) => (kind && kinds.get(kind)) || unknown,
+    heat: (step) => required(heat[step], 'the step of the heat scale'),
     mark: (color) => marks.get(color) ?? unknown,
     category(category) {
       let colour = categories.get(category)

@@ -1,19 +1,15 @@
+import { drawFrames } from '../annotations/draw-frame'
+import { boxOfPart, overlaps, type Part } from './damage'
 import { drawFarNodes } from './draw-far-nodes'
-import { drawGround } from './draw-ground'
+import { drawGround, type Ground } from './draw-ground'
 import { drawNode, type PortMood } from './draw-node'
 import { drawPill } from './draw-text'
-import {
-  glowWire,
-  LABEL_SCALE,
-  labelWire,
-  pathOf,
-  strokeWire,
-  strokeWires,
-  type WireMood,
-} from './draw-wires'
+import { glowWire, LABEL_SCALE, labelWire, pathOf, strokeWire, strokeWires } from './draw-wires'
 import type { LoomCanvas } from './loom-canvas'
-import { NODE_WIDTH } from './layout'
+import { NODE_WIDTH, type Box } from './layout'
 import { LoomNode, type LoomLink } from './loom-node'
+import { boundsOfLink, reachOfNode } from './reach'
+import { isInspected, isShown, moodOf } from './wire-mood'
 import { LONGEST_REACH, wirePath, type WirePath } from './wire-path'
 
 /** Below this scale a wire is a line of one pixel at most. */
@@ -22,25 +18,83 @@ const WIRE_DETAIL_SCALE = 0.35
 /** The ground and the wires: what changes only when the graph or the camera does. */
 export function paintBack(view: LoomCanvas, canvas: HTMLCanvasElement): void {
   const ctx = contextOf(canvas)
-  const { scale, offset } = view.ds
-  const painting = { ctx, theme: view.theme, scale }
+  view.shownLinks = []
+  for (const link of view.projection.links.values())
+    if (link.isDrawn && isInView(link, view)) view.shownLinks.push(link)
   resetTransform(ctx, view)
-  drawGround(ctx, view.theme, { width: view.width, height: view.height, scale, offset })
+  paintGround(view, ctx, { left: 0, top: 0, right: view.width, bottom: view.height })
+  paintWires(view, ctx, view.shownLinks)
+}
+
+/** A part of the canvas, as `paintBack` and `paintFront` draw the whole. */
+export function paintPart(view: LoomCanvas, part: Part): void {
+  const ctx = contextOf(view.canvas)
+  const { pixelRatio, ds } = view
+  const { left, top, right, bottom } = part
+  ctx.save()
+  ctx.setTransform(1, 0, 0, 1, 0, 0)
+  ctx.beginPath()
+  ctx.rect(left, top, right - left, bottom - top)
+  ctx.clip()
+  resetTransform(ctx, view)
+  paintGround(view, ctx, {
+    left: left / pixelRatio,
+    top: top / pixelRatio,
+    right: right / pixelRatio,
+    bottom: bottom / pixelRatio,
+  })
+  const box = boxOfPart(part, view.screen)
+  paintWires(
+    view,
+    ctx,
+    view.shownLinks.filter((link) => isNear(link, box) && overlaps(boundsOfLink(link), box)),
+  )
+  const nodes = view.visible_nodes.filter((node) => node instanceof LoomNode)
+  paintNodes(
+    view,
+    ctx,
+    nodes.filter((node) => overlaps(reachOfNode(node, ds.scale), box)),
+  )
+  ctx.restore()
+}
+
+function paintGround(view: LoomCanvas, ctx: CanvasRenderingContext2D, area: Ground['area']): void {
+  const { scale, offset } = view.ds
+  drawGround(ctx, view.theme, { area, scale, offset })
+  const { frames } = view.projection
+  if (frames.size === 0) return
+  const { left, top, right, bottom } = area
+  const seen = {
+    x: left / scale - offset[0],
+    y: top / scale - offset[1],
+    width: (right - left) / scale,
+    height: (bottom - top) / scale,
+  }
   ctx.save()
   view.ds.toCanvasContext(ctx)
-  const drawn = [...view.projection.links.values()].filter(
-    (link) => link.isDrawn && link !== view.wire?.detached && isInView(link, view),
-  )
+  drawFrames(frames, seen, { ctx, theme: view.theme, scale })
+  ctx.restore()
+}
+
+function paintWires(view: LoomCanvas, ctx: CanvasRenderingContext2D, links: readonly LoomLink[]): void {
+  const { scale } = view.ds
+  const painting = { ctx, theme: view.theme, scale }
+  ctx.save()
+  view.ds.toCanvasContext(ctx)
+  const drawn = links.filter((link) => isShown(link, view) && link !== view.wire?.detached)
+  const faint = drawn.filter((link) => moodOf(link, view) === 'faint')
   const calm = drawn.filter((link) => moodOf(link, view) === 'calm')
-  const others = drawn.filter((link) => moodOf(link, view) !== 'calm')
-  if (scale < WIRE_DETAIL_SCALE) strokeFarWires(calm, view, ctx)
+  const others = drawn.filter((link) => !['faint', 'calm'].includes(moodOf(link, view)))
+  strokeThinWires(faint, 'faint', view, ctx)
+  if (scale < WIRE_DETAIL_SCALE) strokeThinWires(calm, 'calm', view, ctx)
   for (const link of scale < WIRE_DETAIL_SCALE ? others : [...calm, ...others]) {
     const path = pathOf(link)
     if (isInspected(link, view) || link === view.splicing) glowWire(path, painting)
     strokeWire(path, view.theme.kind(link.output?.kind ?? null), moodOf(link, view), painting)
   }
   if (scale >= LABEL_SCALE)
-    for (const link of drawn) labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
+    for (const link of [...calm, ...others])
+      labelWire(pathOf(link), link.output?.dims ?? null, false, painting)
   ctx.restore()
 }
 
@@ -54,11 +108,18 @@ export function copyBack({ canvas, bgcanvas }: LoomCanvas): void {
 /** The nodes, and what lies above them: labels that were asked for, the wire in hand, the band. */
 export function paintFront(view: LoomCanvas): void {
   const ctx = contextOf(view.canvas)
-  const { scale } = view.ds
   resetTransform(ctx, view)
+  paintNodes(
+    view,
+    ctx,
+    view.visible_nodes.filter((node) => node instanceof LoomNode),
+  )
+}
+
+function paintNodes(view: LoomCanvas, ctx: CanvasRenderingContext2D, nodes: readonly LoomNode[]): void {
+  const { scale } = view.ds
   ctx.save()
   view.ds.toCanvasContext(ctx)
-  const nodes = view.visible_nodes.filter((node) => node instanceof LoomNode)
   for (const node of drawFarNodes(nodes, view, ctx)) {
     ctx.save()
     ctx.translate(node.pos[0] ?? 0, node.pos[1] ?? 0)
@@ -69,26 +130,36 @@ export function paintFront(view: LoomCanvas): void {
       picture: view.pictures.get(node.nodeId) ?? null,
       isSelected: node.is_selected === true,
       isHovered: node.mouseOver === true,
-      note: view.notes.get(node.nodeId) ?? null,
+      heat: view.heat?.get(node.nodeId) ?? null,
       inspected: view.inspected.get(node.nodeId) ?? null,
       mood: (isInput, slot) => portMood(view, node, isInput, slot),
     })
     ctx.restore()
   }
   const painting = { ctx, theme: view.theme, scale }
-  for (const link of view.projection.links.values()) {
-    const isAsked = link === view.hoveredLink || view.selectedLinks.has(link.linkId)
-    if (isAsked && link.isDrawn && link !== view.wire?.detached) {
-      labelWire(pathOf(link), link.output?.dims ?? null, true, painting)
-    }
-  }
+  for (const link of askedLinks(view)) labelWire(pathOf(link), link.output?.dims ?? null, true, painting)
   paintWireInHand(view, ctx)
   paintBand(view, ctx)
   ctx.restore()
 }
 
+/** The wires whose labels were asked for. */
+function askedLinks({ hoveredLink, selectedLinks, projection, wire }: LoomCanvas): readonly LoomLink[] {
+  const asked = new Set(selectedLinks)
+  if (hoveredLink) asked.add(hoveredLink.linkId)
+  return [...asked].flatMap((id) => {
+    const link = projection.links.get(id)
+    return link?.isDrawn && link !== wire?.detached ? [link] : []
+  })
+}
+
 /** All that are of one kind at once: from afar thousands are in view. */
-function strokeFarWires(links: readonly LoomLink[], view: LoomCanvas, ctx: CanvasRenderingContext2D): void {
+function strokeThinWires(
+  links: readonly LoomLink[],
+  mood: 'calm' | 'faint',
+  view: LoomCanvas,
+  ctx: CanvasRenderingContext2D,
+): void {
   const painting = { ctx, theme: view.theme, scale: view.ds.scale }
   const byColour = new Map<string, WirePath[]>()
   for (const link of links) {
@@ -99,7 +170,7 @@ function strokeFarWires(links: readonly LoomLink[], view: LoomCanvas, ctx: Canva
     if (paths) paths.push(path)
     else byColour.set(colour, [path])
   }
-  for (const [colour, paths] of byColour) strokeWires(paths, colour, painting)
+  for (const [colour, paths] of byColour) strokeWires(paths, colour, mood, painting)
 }
 
 function paintWireInHand(view: LoomCanvas, ctx: CanvasRenderingContext2D): void {
@@ -153,16 +224,6 @@ function portMood(view: LoomCanvas, node: LoomNode, isInput: boolean, slot: numb
   return wire.verdict({ node, isInput, slot }) === null ? 'fits' : 'dim'
 }
 
-function isInspected({ from, record }: LoomLink, { inspected }: LoomCanvas): boolean {
-  return inspected.get(from.nodeId)?.has(record.from.port) === true
-}
-
-function moodOf(link: LoomLink, view: LoomCanvas): WireMood {
-  if (view.selectedLinks.has(link.linkId) || link === view.splicing) return 'selected'
-  const isNear = link === view.hoveredLink || link.from.is_selected || link.to.is_selected
-  return isNear ? 'bright' : 'calm'
-}
-
 function isInView(link: LoomLink, { visible_area: area }: LoomCanvas): boolean {
   const [left = 0, top = 0, width = 0, height = 0] = area
   if (!isNearView(link, left, top, left + width, top + height)) return false
@@ -173,6 +234,10 @@ function isInView(link: LoomLink, { visible_area: area }: LoomCanvas): boolean {
     Math.max(from.y, to.y) >= top - 20 &&
     Math.min(from.y, to.y) <= top + height + 20
   )
+}
+
+function isNear(link: LoomLink, { x, y, width, height }: Box): boolean {
+  return isNearView(link, x, y, x + width, y + height)
 }
 
 /** A first look that takes nothing but four comparisons: most wires of a large graph are far away. */

@@ -1,4 +1,5 @@
 import type { CanvasTheme } from './canvas-theme'
+import type { HeatMark } from './draw-heat'
 import { fitText } from './draw-text'
 import type { LoomNode } from './loom-node'
 
@@ -9,12 +10,16 @@ const LEAST_TEXT_SIZE = 6.5
 const LEAST_SCALE = 0.2
 const MARGIN = 8
 
-/** The name of a node seen from afar: as large as it can be read, on one or two lines in the middle of the card. */
+/**
+ * The name of a node seen from afar: as large as it can be read, on one or two lines in the middle of the card. Under heat
+ * its figure has the second.
+ */
 export function drawFarTitle(
   ctx: CanvasRenderingContext2D,
   theme: CanvasTheme,
   { face, layout }: LoomNode,
   scale: number,
+  heat: HeatMark | null,
 ): void {
   if (scale < LEAST_SCALE) return
   const height = layout.picture ? layout.picture.y : layout.height
@@ -24,10 +29,13 @@ export function drawFarTitle(
   const widest = Math.max(...face.title.split(' ').map((word) => ctx.measureText(word).width))
   const size = Math.min(wanted, Math.max(LEAST_TEXT_SIZE / scale, (wanted * width) / widest))
   ctx.font = `600 ${size}px ${theme.fontFamily}`
-  ctx.fillStyle = theme.text
+  ctx.fillStyle = heat && heat.step !== null ? theme.heat(heat.step).ink : theme.text
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
-  const lines = breakLines(ctx, face.title, width).slice(0, size * 2.2 < height ? 2 : 1)
+  const lines =
+    heat && heat.short !== ''
+      ? [face.title, heat.short]
+      : breakLines(ctx, face.title, width).slice(0, size * 2.2 < height ? 2 : 1)
   const lineHeight = size * 1.08
   const top = height / 2 - ((lines.length - 1) * lineHeight) / 2 + 2
   lines.forEach((line, index) => {

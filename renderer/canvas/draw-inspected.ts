@@ -11,7 +11,7 @@ export function drawInspectedPorts(
 ): void {
   for (const [slot, { name }] of node.face.outputs.entries()) {
     if (!ports.has(name)) continue
-    const { x, y } = portOffset(false, slot)
+    const { x, y } = portOffset(false, slot, node.face.form)
     drawEye(ctx, theme, x + 13, y - 14)
   }
 }

@@ -39,9 +39,14 @@ export function drawLook(
 }
 
 /** The mode in a word, on the node's upper edge. */
-export function drawModeWord(ctx: CanvasRenderingContext2D, theme: CanvasTheme, mode: NodeMode): void {
+export function drawModeWord(
+  ctx: CanvasRenderingContext2D,
+  theme: CanvasTheme,
+  mode: NodeMode,
+  x = NODE_WIDTH - 44,
+): void {
   ctx.font = `600 10.5px ${theme.fontFamily}`
-  drawPill(ctx, mode, NODE_WIDTH - 44, 0, { fill: theme.node, text: theme.text, border: theme.muted })
+  drawPill(ctx, mode, x, 0, { fill: theme.node, text: theme.text, border: theme.muted })
 }
 
 /** Goes round the card anew: dashed when bypassed. */
@@ -99,8 +104,8 @@ function drawPasses(ctx: CanvasRenderingContext2D, theme: CanvasTheme, { face }:
   ctx.lineWidth = 2
   ctx.setLineDash([5, 4])
   for (const [input, output] of face.passes) {
-    const from = portOffset(true, input)
-    const to = portOffset(false, output)
+    const from = portOffset(true, input, face.form)
+    const to = portOffset(false, output, face.form)
     ctx.beginPath()
     ctx.moveTo(from.x, from.y)
     ctx.bezierCurveTo(from.x + 70, from.y, to.x - 70, to.y, to.x, to.y)

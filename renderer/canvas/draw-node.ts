@@ -1,12 +1,14 @@
+import { drawForm } from '../annotations/draw-form'
 import type { CanvasTheme } from './canvas-theme'
-import { drawAccount, type AccountNote } from './draw-account'
+import { drawHeatFigure, type HeatMark } from './draw-heat'
 import { drawInspectedPorts } from './draw-inspected'
 import { drawLook, drawModeWord } from './draw-mode'
 import { drawPicture } from './draw-picture'
+import { drawPinned } from './draw-pinned'
 import { drawFarTitle } from './draw-far-title'
 import { fitText } from './draw-text'
 import type { PortFace } from './face'
-import { HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
+import { DETAIL_SCALE, HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
 import type { LoomNode } from './loom-node'
 import { portPath } from './port-shape'
 
@@ -18,7 +20,8 @@ export interface NodePainting {
   readonly theme: CanvasTheme
   readonly scale: number
   readonly picture: CanvasImageSource | null
-  readonly note: AccountNote | null
+  /** Null while no heat lies over the graph. */
+  readonly heat: HeatMark | null
   readonly inspected: ReadonlySet<string> | null
   readonly isSelected: boolean
   readonly isHovered: boolean
@@ -28,17 +31,19 @@ export interface NodePainting {
 const RADIUS = 9
 const PORT_SIZE = 4.6
 const SHADOW_LAYERS = 4
-/** Below this scale small print is only noise: a node is its name on its category's colour. */
-const DETAIL_SCALE = 0.5
 
 /** Draws a node with its top left corner at the origin. */
 export function drawNode(node: LoomNode, painting: NodePainting): void {
   const { ctx, scale } = painting
   const showDetail = scale >= DETAIL_SCALE
+  if (drawForm(node, painting)) {
+    drawBesideForm(node, painting)
+    return
+  }
   drawCard(node, painting, showDetail)
   drawLook(ctx, painting.theme, node, scale, RADIUS)
   if (showDetail) drawTitle(node, painting)
-  else drawFarTitle(ctx, painting.theme, node, scale)
+  else drawFarTitle(ctx, painting.theme, node, scale, painting.heat)
   if (node.layout.picture) drawPicture(ctx, painting.theme, node.layout.picture, painting.picture)
   node.face.inputs.forEach((port, slot) => drawPort(node, port, true, slot, painting, showDetail))
   node.face.outputs.forEach((port, slot) => drawPort(node, port, false, slot, painting, showDetail))
@@ -49,15 +54,35 @@ export function drawNode(node: LoomNode, painting: NodePainting): void {
     ctx.textBaseline = 'middle'
     ctx.fillText(fitText(ctx, node.face.summary, NODE_WIDTH - 28), 14, node.layout.summaryY)
   }
+  if (showDetail) drawPinned(node, ctx, painting.theme)
   if (node.face.badge) drawBadge(node.face.badge, painting)
   if (node.face.mode && showDetail) drawModeWord(ctx, painting.theme, node.face.mode)
-  if (painting.note) drawAccount(ctx, painting.theme, painting.note, node.layout.height, scale, !showDetail)
+  if (painting.heat && showDetail)
+    drawHeatFigure(ctx, painting.theme, painting.heat, node.layout.height, scale)
   if (painting.inspected) drawInspectedPorts(ctx, painting.theme, node, painting.inspected)
 }
 
+/** What a node that is no card has in common with those that are. */
+function drawBesideForm(node: LoomNode, painting: NodePainting): void {
+  const { ctx, theme, inspected } = painting
+  const { face, layout } = node
+  if (face.form === 'pill') {
+    face.inputs.forEach((port, slot) => drawPort(node, port, true, slot, painting, false))
+    face.outputs.forEach((port, slot) => drawPort(node, port, false, slot, painting, false))
+    if (face.mode) drawModeWord(ctx, theme, face.mode, layout.width / 2)
+  }
+  if (inspected) drawInspectedPorts(ctx, theme, node, inspected)
+  if (!face.badge) return
+  ctx.save()
+  ctx.translate(layout.width - NODE_WIDTH + 12, -HEADER_HEIGHT / 2)
+  drawBadge(face.badge, painting)
+  ctx.restore()
+}
+
 function drawCard(node: LoomNode, painting: NodePainting, showDetail: boolean): void {
-  const { ctx, theme, scale, isSelected } = painting
+  const { ctx, theme, scale, isSelected, heat } = painting
   const { width, height } = node.layout
+  const tint = heat && heat.step !== null ? theme.heat(heat.step).fill : null
   const strip = Math.max(4, 2 / scale)
   const category = theme.category(node.face.category)
   if (showDetail && node.face.mode === null) drawShadow(node, painting)
@@ -65,7 +90,9 @@ function drawCard(node: LoomNode, painting: NodePainting, showDetail: boolean): 
   // Fitting corners instead of a clip, which is slow without a graphics card.
   if (showDetail) {
     fillRounded(ctx, category, 0, HEADER_HEIGHT, width, RADIUS, 0)
-    fillRounded(ctx, theme.header, strip, HEADER_HEIGHT, width, { x: 1.5, y: RADIUS - strip }, 0)
+    fillRounded(ctx, tint ?? theme.header, strip, HEADER_HEIGHT, width, { x: 1.5, y: RADIUS - strip }, 0)
+  } else if (heat) {
+    if (tint !== null) fillRounded(ctx, tint, 0, height, width, RADIUS, RADIUS)
   } else {
     ctx.globalAlpha = 0.14
     fillRounded(ctx, category, 0, height, width, RADIUS, RADIUS)
@@ -110,10 +137,10 @@ function fillRounded(
   ctx.fill()
 }
 
-function drawTitle(node: LoomNode, { ctx, theme }: NodePainting): void {
+function drawTitle(node: LoomNode, { ctx, theme, heat }: NodePainting): void {
   const room = NODE_WIDTH - 28 - (node.face.badge ? 22 : 0)
   ctx.font = `600 13px ${theme.fontFamily}`
-  ctx.fillStyle = theme.text
+  ctx.fillStyle = heat && heat.step !== null ? theme.heat(heat.step).ink : theme.text
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   const title = fitText(ctx, node.face.title, room)
@@ -131,7 +158,7 @@ function drawPort(
   showText: boolean,
 ): void {
   const { ctx, theme } = painting
-  const { x, y } = portOffset(isInput, slot)
+  const { x, y } = portOffset(isInput, slot, node.face.form)
   const mood = painting.mood(isInput, slot)
   const colour = mood === 'refused' ? theme.error : theme.kind(port.kind)
   const isConnected = node.isWired(isInput, slot)
@@ -173,7 +200,7 @@ function drawPortText(
     ctx.font = `12px ${theme.fontFamily}`
     ctx.textAlign = 'left'
     ctx.fillStyle = port.optional ? theme.muted : theme.text
-    ctx.fillText(port.name, 14, y + 0.5)
+    ctx.fillText(port.label, 14, y + 0.5)
     return
   }
   ctx.textAlign = 'right'
@@ -181,8 +208,8 @@ function drawPortText(
   if (isOneOfMany || port.dims === null) {
     ctx.font = `12px ${theme.fontFamily}`
     ctx.fillStyle = theme.text
-    ctx.fillText(port.name, right, y + 0.5)
-    right -= ctx.measureText(port.name).width + 8
+    ctx.fillText(port.label, right, y + 0.5)
+    right -= ctx.measureText(port.label).width + 8
   }
   if (port.dims !== null) {
     ctx.font = `10.5px ${theme.monoFamily}`
@@ -191,7 +218,7 @@ function drawPortText(
   }
 }
 
-function drawBadge(severity: 'error' | 'warning', { ctx, theme }: NodePainting): void {
+function drawBadge(severity: 'error' | 'warning', { ctx, theme, heat }: NodePainting): void {
   const x = NODE_WIDTH - 18
   const y = HEADER_HEIGHT / 2 + 2
   ctx.beginPath()
@@ -205,6 +232,12 @@ function drawBadge(severity: 'error' | 'warning', { ctx, theme }: NodePainting):
   }
   ctx.fillStyle = severity === 'error' ? theme.error : theme.warning
   ctx.lineJoin = 'round'
+  if (heat && heat.step !== null) {
+    // The header may have the badge's own colour.
+    ctx.lineWidth = 4
+    ctx.strokeStyle = theme.node
+    ctx.stroke()
+  }
   ctx.fill()
   ctx.font = `700 10px ${theme.fontFamily}`
   ctx.fillStyle = theme.onBadge

@@ -1,6 +1,7 @@
 import type { CanvasTheme } from './canvas-theme'
 import { drawPill } from './draw-text'
 import type { LoomLink } from './loom-node'
+import type { WireMood } from './wire-mood'
 import { pointOn, wirePath, type WirePath } from './wire-path'
 
 /** Labels on all wires need room to be read. */
@@ -8,6 +9,8 @@ export const LABEL_SCALE = 0.85
 const LABEL_FONT_SIZE = 10.5
 /** Longer paths take the browser more than their share. */
 const BATCH = 64
+const CALM_ALPHA = 0.85
+const FAINT_ALPHA = 0.28
 
 export function pathOf(link: LoomLink): WirePath {
   const [fx = 0, fy = 0] = link.from.getConnectionPos(false, link.origin_slot)
@@ -20,8 +23,6 @@ export interface WirePainting {
   readonly theme: CanvasTheme
   readonly scale: number
 }
-
-export type WireMood = 'calm' | 'bright' | 'selected'
 
 export function strokeWire(
   path: WirePath,
@@ -40,17 +41,22 @@ export function strokeWire(
   ctx.stroke()
   ctx.lineWidth = mood === 'calm' ? 2 : 3
   ctx.strokeStyle = mood === 'selected' ? theme.accent : colour
-  ctx.globalAlpha = mood === 'calm' ? 0.85 : 1
+  ctx.globalAlpha = mood === 'calm' ? CALM_ALPHA : 1
   ctx.stroke()
   ctx.globalAlpha = 1
 }
 
-/** Calm wires of one colour without a halo, in one go. */
-export function strokeWires(paths: readonly WirePath[], colour: string, { ctx }: WirePainting): void {
+/** Calm or faint wires of one colour without a halo, in one go. */
+export function strokeWires(
+  paths: readonly WirePath[],
+  colour: string,
+  mood: 'calm' | 'faint',
+  { ctx }: WirePainting,
+): void {
   ctx.lineCap = 'butt'
   ctx.lineWidth = 2
   ctx.strokeStyle = colour
-  ctx.globalAlpha = 0.85
+  ctx.globalAlpha = mood === 'calm' ? CALM_ALPHA : FAINT_ALPHA
   for (let start = 0; start < paths.length; start += BATCH) {
     ctx.beginPath()
     for (const { from, to, reach } of paths.slice(start, start + BATCH)) {

@@ -1,42 +1,71 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { useComputed } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useWorkspace } from '../app/workspace'
-import { newNode, addCommands } from '../edit/add-node'
-import { spliceCommands } from '../edit/splice'
+import { beginParamGesture } from '../edit/param-gesture'
 import { FindPanel } from '../find/find-panel'
-import { NODE_DRAG_TYPE } from '../palette/drag-type'
+import { HeatLegend } from '../heat/heat-legend'
+import { dragNodeOver, dropNode, endNodeDrag } from '../palette/node-drop'
 import { worstByNode } from '../state/problems'
+import { hasRoomForMap, MAP_HEIGHT, MAP_MARGIN, MAP_WIDTH } from '../minimap/map'
+import { Minimap } from '../minimap/minimap'
+import { CanvasSigns } from './canvas-signs'
 import { mountGraphView } from './graph-view'
-import { HEADER_HEIGHT, NODE_WIDTH } from './layout'
+import { Breadcrumbs } from '../scope/breadcrumbs'
+import { PinnedEditor } from './pinned-editor'
+import type { PinnedParam } from './pinned-input'
 import { PortTip } from './port-tip'
 
 const NUDGE = 10
+/** Arrow keys that follow each other faster than this are undone together. */
+const BURST_MS = 1000
 
 /** The canvas in the page: mounts the view, takes drops from the palette and keys that move what is selected. */
 export function GraphCanvas() {
   const workspace = useWorkspace()
   const element = useRef<HTMLCanvasElement>(null)
-  const badges = useComputed(() => worstByNode(workspace.problems.value))
+  const opened = useSignal<PinnedParam | null>(null)
+  const nudged = useRef({ at: -Infinity, burst: 0 })
+  const { scope } = workspace
+  const badges = useComputed(() =>
+    scope.seenMap(worstByNode(workspace.problems.value), (one, other) => (one === 'error' ? one : other)),
+  )
+  const shownPictures = useComputed(() => scope.seenMap(workspace.pictures.value))
+  const nodeHeats = useComputed(() => workspace.heat.overlay.value?.nodes ?? null)
 
   useEffect(() => {
     if (!element.current) return
-    const { editor, selection, pictures, theme, editAll, nodeSearch, contextMenu, account, inspected } =
-      workspace
+    const { editor, selection, theme, editAll, nodeSearch, contextMenu, inspected } = workspace
+    const { canvasView, lock } = workspace
     const view = mountGraphView(element.current, {
       editor,
       selection: selection.current,
-      pictures,
-      notes: account.notesShown,
+      pictures: shownPictures,
+      heat: nodeHeats,
       inspected: inspected.byNode,
       badges,
+      wires: canvasView.wires,
+      isLocked: lock.isLocked,
+      pinned: {
+        begin: ({ node, key }) => beginParamGesture(workspace, node, key),
+        open: (param) => (opened.value = param),
+      },
+      wheel: workspace.wheel.choice,
       theme: theme.inUse,
       select: (selected) => selection.set(selected),
       edit: (label, commands, at) => void editAll(label, commands, at),
       refuse: (diagnostic, wire, at) => workspace.refuseWire(diagnostic, wire, at),
-      askForNode: (at, wire) => (nodeSearch.value = { at, wire }),
+      askForNode(at, wire) {
+        if (lock.isLocked.peek()) lock.tell()
+        else nodeSearch.value = { at, wire }
+      },
       askForMenu: (at) => (contextMenu.value = at),
-      openNode() {
-        workspace.renameAsked.value = true
+      lockedOut: () => lock.tell(),
+      coveredCorner: (size) =>
+        canvasView.hasMinimap.peek() && hasRoomForMap(size)
+          ? { width: MAP_WIDTH + 2 * MAP_MARGIN, height: MAP_HEIGHT + 2 * MAP_MARGIN }
+          : null,
+      openNode(node) {
+        if (!workspace.editor.enter(node)) workspace.renameAsked.value = true
       },
     })
     workspace.view.value = view
@@ -45,23 +74,6 @@ export function GraphCanvas() {
       view.dispose()
     }
   }, [workspace])
-
-  function dropNode(event: DragEvent): void {
-    const definition = workspace.editor.registry.get(event.dataTransfer?.getData(NODE_DRAG_TYPE) ?? '')
-    const place = workspace.view.value?.toGraph(event.clientX, event.clientY)
-    if (!definition || !place) return
-    event.preventDefault()
-    const node = newNode(workspace.editor, definition, {
-      x: place.x - NODE_WIDTH / 2,
-      y: place.y - HEADER_HEIGHT / 2,
-    })
-    const splice = workspace.view.value?.spliceAt(node, event.clientX, event.clientY)
-    const commands = [
-      ...addCommands(workspace.editor, definition, node, null),
-      ...(splice ? spliceCommands(workspace.editor, node.id, splice) : []),
-    ]
-    if (workspace.editAll(`Add ${definition.title}`, commands).ok) workspace.selection.selectNodes([node.id])
-  }
 
   function nudge(event: KeyboardEvent): void {
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
@@ -73,7 +85,9 @@ export function GraphCanvas() {
       const position = workspace.editor.document.nodes.get(id)?.position
       return position ? [{ node: id, x: position.x + dx * by, y: position.y + dy * by }] : []
     })
-    workspace.edit({ type: 'node/move', moves }, { gesture: 'nudge' })
+    const isGoingOn = event.timeStamp - nudged.current.at < BURST_MS
+    nudged.current = { at: event.timeStamp, burst: nudged.current.burst + (isGoingOn ? 0 : 1) }
+    workspace.edit({ type: 'node/move', moves }, { gesture: `nudge ${nudged.current.burst}` })
   }
 
   return (
@@ -87,13 +101,17 @@ export function GraphCanvas() {
         data-graph-keys
         data-testid="graph-canvas"
         onKeyDown={nudge}
-        onDragOver={(event) => {
-          if (event.dataTransfer?.types.includes(NODE_DRAG_TYPE)) event.preventDefault()
-        }}
-        onDrop={dropNode}
+        onDragOver={(event) => dragNodeOver(event, workspace)}
+        onDragLeave={() => endNodeDrag(workspace)}
+        onDrop={(event) => dropNode(event, workspace)}
       />
+      <PinnedEditor opened={opened} />
       <PortTip />
+      <Minimap badges={badges} />
+      <Breadcrumbs />
+      <CanvasSigns />
       <FindPanel />
+      <HeatLegend />
       {workspace.store.document.value.nodes.size === 0 && (
         <p class="canvas-hint">
           Double click to add a node, or drag one from the left.

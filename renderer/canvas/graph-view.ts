@@ -1,23 +1,28 @@
-import { batch, effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { NodeId } from '../../core/base/ids'
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { LinkId, NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Command } from '../../core/doc/commands/index'
 import type { NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { checkConnection } from '../../core/infer/check-connection'
 import type { RefusedWire } from '../../core/infer/repairs'
+import type { WireLook } from '../state/canvas-view'
+import type { WheelChoice } from '../state/wheel'
 import { findSplice, spliceCommands, type Splice } from '../edit/splice'
-import { centreCamera, fitCamera, type Camera } from './camera'
+import { centreCamera, fitClear, seenBox, type Camera, type Size } from './camera'
 import { readCanvasTheme } from './canvas-theme'
-import type { AccountNote } from './draw-account'
+import type { HeatMark } from './draw-heat'
+import { followSize } from './follow-size'
+import { createGlide } from './glide'
 import { createGraphProjection } from './graph-projection'
 import { rewireCommands } from './gestures'
-import { boundsOf, type Box } from './layout'
+import type { Box } from './layout'
 import type { LooseWire, Selected } from './canvas-listener'
 import { LoomCanvas } from './loom-canvas'
 import { linkAt, nodeAt } from './hit-test'
 import type { LoomNode } from './loom-node'
-import { listenToPointer, middleOf } from './pointer-input'
+import { createPinnedInput, type PinnedListener, type PinnedParam } from './pinned-input'
+import { listenToPointer, middleOf, type PointerListener } from './pointer-input'
 import { spliceAim } from './splice-aim'
 import type { PortSpot } from './wire-drag'
 import type { Point } from './wire-path'
@@ -27,9 +32,14 @@ export interface GraphViewContext {
   readonly editor: Editor
   readonly selection: ReadonlySignal<Selected>
   readonly pictures: ReadonlySignal<ReadonlyMap<NodeId, CanvasImageSource>>
-  readonly notes: ReadonlySignal<ReadonlyMap<NodeId, AccountNote>>
+  /** Null while no heat lies over the graph. */
+  readonly heat: ReadonlySignal<ReadonlyMap<NodeId, HeatMark> | null>
   readonly inspected: ReadonlySignal<ReadonlyMap<NodeId, ReadonlySet<string>>>
   readonly badges: ReadonlySignal<ReadonlyMap<NodeId, Diagnostic['severity']>>
+  readonly wires: ReadonlySignal<WireLook>
+  readonly isLocked: ReadonlySignal<boolean>
+  readonly pinned: PinnedListener
+  readonly wheel: ReadonlySignal<WheelChoice>
   /** Changes when the colours do. */
   readonly theme: ReadonlySignal<unknown>
   select(selected: Selected): void
@@ -39,11 +49,19 @@ export interface GraphViewContext {
   askForNode(at: Point, wire: LooseWire | null): void
   askForMenu(at: Point): void
   openNode(node: NodeId): void
+  /** How much of the lower right corner of a canvas of this size is covered. */
+  coveredCorner(canvas: Size): Size | null
+  /** A gesture was held back because the graph is locked. */
+  lockedOut(): void
 }
 
 /** The mounted canvas, for the rest of the window. Points in the graph's coordinates unless said otherwise. */
 export interface GraphView {
   readonly camera: ReadonlySignal<Camera>
+  /** The canvas in CSS pixels. A new value whenever it was measured again. */
+  readonly size: ReadonlySignal<Size>
+  /** The part of the graph that is seen. */
+  readonly seen: ReadonlySignal<Box>
   /** The port under the pointer and where the pointer is, in page coordinates. */
   readonly hover: ReadonlySignal<{
     readonly port: PortRef
@@ -51,11 +69,19 @@ export interface GraphView {
     readonly at: Point
   } | null>
   fit(): void
+  /** Glides to where these nodes fill the canvas. */
+  zoomTo(nodes: Iterable<NodeId>): void
+  /** Brings a point to the middle and leaves the zoom as it is. */
+  lookAt(point: Point): void
   zoomBy(factor: number): void
   /** Brings a node to the middle, without changing the zoom unless it is too small to read. */
   reveal(node: NodeId): void
   /** How a new node dropped there, in page coordinates, would be put into the wire below; null without one. */
   spliceAt(node: NodeRecord, clientX: number, clientY: number): Splice | null
+  /** Sets that wire off, while a new node is dragged; null ends it. */
+  showSplice(link: LinkId | null): void
+  /** Where a parameter stands on its node's face; null while it does not. */
+  pinnedBox(param: PinnedParam): Box | null
   /** The places and sizes of nodes. */
   boxesOf(nodes: Iterable<NodeId>): ReadonlyMap<NodeId, Box>
   /** The middle of what is seen. */
@@ -73,20 +99,19 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
   const { editor } = context
   const projection = createGraphProjection(editor)
   const camera = signal<Camera>({ scale: 1, x: 0, y: 0 })
+  const size = signal({ width: 1, height: 1 })
+  const seen = computed(() => seenBox(camera.value, size.value.width, size.value.height))
   const hover = signal<{ port: PortRef; isInput: boolean; at: Point } | null>(null)
 
   const view = new LoomCanvas(canvas, projection, readCanvasTheme(canvas), {
     check: (from, to) => checkConnection(editor.document, editor.registry, editor.inference, from, to),
     moved: (moves) => context.edit('Move', [{ type: 'node/move', moves }], null),
-    splices(id, link) {
-      const node = editor.document.nodes.get(id)
-      return node !== undefined && findSplice(editor, node, link) !== null
-    },
-    spliced(id, link, { x, y }) {
-      const node = editor.document.nodes.get(id)
-      const splice = node && findSplice(editor, node, link)
-      const move: Command = { type: 'node/move', moves: [{ node: id, x, y }] }
-      context.edit('Insert into a wire', [move, ...(splice ? spliceCommands(editor, id, splice) : [])], null)
+    splices: (ids, link) => findSplice(editor, recordsOf(ids), link) !== null,
+    spliced(moves, link) {
+      const nodes = recordsOf(moves.map(({ node }) => node))
+      const splice = findSplice(editor, nodes, link)
+      const move: Command = { type: 'node/move', moves }
+      context.edit('Insert into a wire', [move, ...(splice ? spliceCommands(editor, splice) : [])], null)
     },
     connected: (from, to, detached, at) =>
       context.edit(
@@ -105,9 +130,11 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
         hover.value = next
     },
     cameraMoved: (moved) => (camera.value = moved),
+    lockedOut: () => context.lockedOut(),
   })
+  const glideTo = createGlide(view)
 
-  const stopPointer = listenToPointer(view, {
+  const pointerListener: PointerListener = {
     searchAsked: (at) => context.askForNode(at, null),
     menuAsked(at) {
       const place = view.toGraph(at.x, at.y)
@@ -126,34 +153,55 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       const node = nodeAt(view, view.toGraph(at.x, at.y))
       if (node) context.openNode(node.nodeId)
     },
-  })
+  }
+  const stopPointer = listenToPointer(
+    view,
+    pointerListener,
+    createPinnedInput(view, context.pinned),
+    context.wheel,
+  )
+
+  function recordsOf(ids: Iterable<NodeId>): readonly NodeRecord[] {
+    return [...ids].flatMap((id) => editor.document.nodes.get(id) ?? [])
+  }
 
   function boxOf({ pos, layout }: LoomNode): Box {
     return { x: pos[0] ?? 0, y: pos[1] ?? 0, width: layout.width, height: layout.height }
   }
 
+  function boxesOf(ids: Iterable<NodeId>): ReadonlyMap<NodeId, Box> {
+    return new Map(
+      [...ids].flatMap((id): [NodeId, Box][] => {
+        const node = projection.nodes.get(id)
+        return node ? [[id, boxOf(node)]] : []
+      }),
+    )
+  }
+
+  function fitted(boxes: readonly Box[]): Camera | null {
+    const { width, height } = view
+    return fitClear(boxes, width, height, context.coveredCorner({ width, height }))
+  }
+
   function fit(): void {
-    const bounds = boundsOf([...projection.nodes.values()].map(boxOf))
-    if (bounds) view.camera = fitCamera(bounds, view.width, view.height)
-    else view.camera = { scale: 1, x: 0, y: 0 }
+    view.camera = fitted([...projection.nodes.values()].map(boxOf)) ?? { scale: 1, x: 0, y: 0 }
   }
 
   const stopEditor = editor.subscribe((change) => {
-    projection.follow(change)
+    projection.follow(change, view)
     // What the pointer holds may be gone.
     if (view.isBusy) view.cancelGesture()
     if (change.replaced) fit()
     view.showSelection(context.selection.peek())
-    view.setDirty(true, true)
+    if (change.replaced) view.setDirty(true, true)
   })
   const stopEffects = [
     effect(() => view.showSelection(context.selection.value)),
     effect(() => {
-      view.pictures = context.pictures.value
-      view.setDirty(true, false)
+      view.showPictures(context.pictures.value)
     }),
     effect(() => {
-      view.notes = context.notes.value
+      view.heat = context.heat.value
       view.setDirty(true, false)
     }),
     effect(() => {
@@ -161,8 +209,15 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       view.setDirty(true, true)
     }),
     effect(() => {
-      projection.setBadges(context.badges.value)
+      projection.setBadges(context.badges.value, view)
+    }),
+    effect(() => {
+      view.wires = context.wires.value
       view.setDirty(true, true)
+    }),
+    effect(() => {
+      if (context.isLocked.value) view.cancelGesture()
+      view.isLocked = context.isLocked.value
     }),
     effect(() => {
       void context.theme.value
@@ -170,16 +225,26 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       view.setDirty(true, true)
     }),
   ]
-  const stopSize = followSize(canvas, (width, height, ratio) => {
+  const stopSize = followSize(canvas, (onScreen) => {
     const isFirst = camera.peek().scale === 1 && camera.peek().x === 0 && camera.peek().y === 0
-    view.resize(width, height, ratio)
+    view.resize(onScreen)
+    size.value = { width: view.width, height: view.height }
     if (isFirst) fit()
   })
 
   return {
     camera,
+    size,
+    seen,
     hover,
     fit,
+    zoomTo(ids) {
+      const camera = fitted([...boxesOf(ids).values()])
+      if (camera) glideTo(camera)
+    },
+    lookAt({ x, y }) {
+      view.camera = centreCamera({ x, y, width: 0, height: 0 }, view.width, view.height, view.camera.scale)
+    },
     zoomBy: (factor) => view.zoomAt(factor, view.width / 2, view.height / 2),
     reveal(id) {
       const node = projection.nodes.get(id)
@@ -187,22 +252,27 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       const scale = Math.max(view.camera.scale, READABLE_SCALE)
       view.camera = centreCamera(boxOf(node), view.width, view.height, scale)
     },
+    showSplice(id) {
+      const link = (id !== null && projection.links.get(id)) || null
+      if (link === view.splicing) return
+      view.splicing = link
+      view.setDirty(true, true)
+    },
     spliceAt(node, clientX, clientY) {
       let found: Splice | null = null
       spliceAim(
         view,
         view.toGraph(clientX, clientY),
-        (link) => (found = findSplice(editor, node, link)) !== null,
+        (link) => (found = findSplice(editor, [node], link)) !== null,
       )
       return found
     },
-    boxesOf: (ids) =>
-      new Map(
-        [...ids].flatMap((id): [NodeId, Box][] => {
-          const node = projection.nodes.get(id)
-          return node ? [[id, boxOf(node)]] : []
-        }),
-      ),
+    pinnedBox({ node: id, key }) {
+      const node = projection.nodes.get(id)
+      const box = node?.layout.pinned[node.face.pinned.findIndex((param) => param.key === key)]
+      return node && box ? { ...box, x: (node.pos[0] ?? 0) + box.x, y: (node.pos[1] ?? 0) + box.y } : null
+    },
+    boxesOf,
     centre() {
       const { x, y } = middleOf(canvas)
       return view.toGraph(x, y)
@@ -223,31 +293,4 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
 
 function hoverOf(spot: PortSpot, at: Point): { port: PortRef; isInput: boolean; at: Point } {
   return { port: spot.node.portRef(spot.isInput, spot.slot), isInput: spot.isInput, at }
-}
-
-/** Calls back with CSS size and device pixel ratio, now and whenever either changes. */
-function followSize(
-  canvas: HTMLCanvasElement,
-  resized: (width: number, height: number, ratio: number) => void,
-): () => void {
-  const parent = canvas.parentElement ?? canvas
-  const measure = (): void => resized(parent.clientWidth, parent.clientHeight, window.devicePixelRatio)
-  const observer = new ResizeObserver(measure)
-  observer.observe(parent)
-  let stopRatio = (): void => undefined
-  // A media query answers only for one ratio: after each change the next one must be asked anew.
-  function followRatio(): void {
-    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
-    const changed = (): void => {
-      measure()
-      followRatio()
-    }
-    query.addEventListener('change', changed, { once: true })
-    stopRatio = () => query.removeEventListener('change', changed)
-  }
-  followRatio()
-  return () => {
-    observer.disconnect()
-    stopRatio()
-  }
 }

@@ -46,6 +46,8 @@ declare module 'litegraph.js/build/litegraph.core.js' {
     add(node: LGraphNode, skipComputeOrder?: boolean): LGraphNode
     remove(node: LGraphNode): void
     updateExecutionOrder(): void
+    setDirtyCanvas(foreground?: boolean, background?: boolean): void
+    change(): void
     clear(): void
     getNodeOnPos(x: number, y: number, nodes?: LGraphNode[], margin?: number): LGraphNode | null
   }
@@ -61,6 +63,7 @@ declare module 'litegraph.js/build/litegraph.core.js' {
     is_selected?: boolean
     mouseOver?: boolean
     getConnectionPos(isInput: boolean, slot: number, out?: Vector): Vector
+    isPointInside(x: number, y: number, margin?: number, skipTitle?: boolean): boolean
     connect(slot: number, target: LGraphNode, targetSlot: number): Link | null
     connectByType(slot: number, target: LGraphNode, type: string | number): Link | null
     connectByTypeOutput(slot: number, source: LGraphNode, type: string | number): Link | null

@@ -1,14 +1,16 @@
 import type { LinkId, NodeId } from '../../core/base/ids'
-import type { CanvasListener, Selected } from './canvas-listener'
+import type { WireLook } from '../state/canvas-view'
+import type { CanvasListener } from './canvas-listener'
 import type { CanvasTheme } from './canvas-theme'
 import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
-import { copyBack, paintBack, paintFront } from './draw-canvas'
-import type { AccountNote } from './draw-account'
+import { copyBack, paintBack, paintFront, paintPart } from './draw-canvas'
+import type { HeatMark } from './draw-heat'
 import type { GraphProjection } from './graph-projection'
+import type { ScreenSize } from './follow-size'
 import { linkAt, nodeAt, portAt } from './hit-test'
 import type { LGraphNode } from './litegraph'
 import { LoomNode, type LoomLink } from './loom-node'
-import { QuietCanvas } from './quiet-canvas'
+import { ShownCanvas } from './shown-canvas'
 import { beginWireDrag, type PortSpot, type WireDrag } from './wire-drag'
 import { spliceAim } from './splice-aim'
 import { aimOf, dropWire, wireOn, type Aim } from './wire-drop'
@@ -20,30 +22,33 @@ const NO_LINKS: ReadonlySet<LinkId> = new Set()
  * litegraph's canvas with our looks: it moves the camera, drags nodes, bands and wires; what a gesture comes to is
  * told to the listener, and nothing changes here until the document has.
  */
-export class LoomCanvas extends QuietCanvas {
+export class LoomCanvas extends ShownCanvas {
   theme: CanvasTheme
-  pictures: ReadonlyMap<NodeId, CanvasImageSource> = new Map()
-  /** What stands below the nodes of the last run; empty unless it is asked for. */
-  notes: ReadonlyMap<NodeId, AccountNote> = new Map()
+  /** Null while no heat lies over the graph. */
+  heat: ReadonlyMap<NodeId, HeatMark> | null = null
   /** Outputs whose values are looked into. */
   inspected: ReadonlyMap<NodeId, ReadonlySet<string>> = new Map()
-  pixelRatio = 1
   wire: WireDrag | null = null
   /** Where the wire in hand would go. */
   aim: Aim | null = null
-  hoveredLink: LoomLink | null = null
-  /** The wire that would take in the node in hand. */
+  /** The wire that would take in the nodes in hand. */
   splicing: LoomLink | null = null
-  selectedLinks: ReadonlySet<LinkId> = NO_LINKS
+  wires: WireLook = 'all'
+  /** While true, nodes stay where they are and no wire is drawn. */
+  isLocked = false
   /** While true, dragging with the main button moves the camera wherever it starts. */
   pans = false
-  readonly projection: GraphProjection
+  /** How far a press may wander and still be a click, in CSS pixels: fingers and pens are less steady than mice. */
+  slop = 3
+  /** The pointer is a finger. */
+  isCoarse = false
   readonly #listener: CanvasListener
-  #frame: number | null = null
   /** The background canvas holds the ground and the wires as they are now. */
   #isBackAside = false
   #downAt: Point = { x: 0, y: 0 }
   #clicked: LoomNode | null = null
+  /** The pointer went down on a node or port of a locked graph; once it moves, the user is told why nothing follows. */
+  #heldBack: 'no' | 'quietly' | 'told' = 'no'
   #shownCamera: Camera = { scale: 0, x: 0, y: 0 }
 
   constructor(
@@ -53,7 +58,6 @@ export class LoomCanvas extends QuietCanvas {
     listener: CanvasListener,
   ) {
     super(canvas, projection)
-    this.projection = projection
     this.theme = theme
     this.#listener = listener
     this.ds.min_scale = SMALLEST_SCALE
@@ -66,21 +70,12 @@ export class LoomCanvas extends QuietCanvas {
   get height(): number {
     return this.canvas.height / this.pixelRatio
   }
-  get camera(): Camera {
-    return { scale: this.ds.scale, x: this.ds.offset[0], y: this.ds.offset[1] }
-  }
-  set camera({ scale, x, y }: Camera) {
-    this.ds.scale = scale
-    this.ds.offset[0] = x
-    this.ds.offset[1] = y
-    this.setDirty(true, true)
-  }
 
-  /** Sizes in CSS pixels; both canvases hold device pixels, so that they stay crisp. */
-  resize(width: number, height: number, pixelRatio: number): void {
-    this.pixelRatio = pixelRatio
-    this.canvas.width = this.bgcanvas.width = Math.max(1, Math.round(width * pixelRatio))
-    this.canvas.height = this.bgcanvas.height = Math.max(1, Math.round(height * pixelRatio))
+  /** Both canvases hold every device pixel, so that they stay crisp. */
+  resize({ width, height, ratio }: ScreenSize): void {
+    this.pixelRatio = ratio
+    this.canvas.width = this.bgcanvas.width = Math.max(1, width)
+    this.canvas.height = this.bgcanvas.height = Math.max(1, height)
     // Sizing a canvas empties it: draw now, not a frame later.
     this.draw(true, true)
   }
@@ -89,6 +84,12 @@ export class LoomCanvas extends QuietCanvas {
     const box = this.canvas.getBoundingClientRect()
     const { scale, x, y } = this.camera
     return { x: (clientX - box.left) / scale - x, y: (clientY - box.top) / scale - y }
+  }
+
+  toPage(point: Point): { readonly clientX: number; readonly clientY: number } {
+    const box = this.canvas.getBoundingClientRect()
+    const { scale, x, y } = this.camera
+    return { clientX: box.left + (point.x + x) * scale, clientY: box.top + (point.y + y) * scale }
   }
 
   override processMouseDown(event: MouseEvent): boolean | undefined {
@@ -100,10 +101,15 @@ export class LoomCanvas extends QuietCanvas {
       return undefined
     }
     const result = super.processMouseDown(event)
+    this.setDirty(true, true)
     if (event.button !== 0) return result
     const at = this.toGraph(event.clientX, event.clientY)
     const node = nodeAt(this, at)
-    if (this.connecting_node) this.#takeWire(at)
+    this.#heldBack = this.isLocked && (this.node_dragged ?? this.connecting_node) ? 'quietly' : 'no'
+    if (this.#heldBack !== 'no') {
+      this.node_dragged = null
+      this.#letGoOfWire()
+    } else if (this.connecting_node) this.#takeWire(at)
     else if (this.dragging_rectangle && node) {
       // litegraph begins a band even on a node: there, a modifier key means "this one too".
       this.dragging_rectangle = null
@@ -117,6 +123,11 @@ export class LoomCanvas extends QuietCanvas {
 
   override processMouseMove(event: MouseEvent): boolean | undefined {
     const result = super.processMouseMove(event)
+    if (this.#heldBack === 'quietly' && this.#hasMovedTo(event)) {
+      this.#heldBack = 'told'
+      this.#clicked = null
+      this.#listener.lockedOut()
+    }
     const at = this.toGraph(event.clientX, event.clientY)
     if (this.wire) {
       this.aim = aimOf(this, this.wire, at)
@@ -137,11 +148,14 @@ export class LoomCanvas extends QuietCanvas {
 
   override processMouseUp(event: MouseEvent): boolean | undefined {
     const { wire, node_dragged: dragged, dragging_rectangle: band } = this
-    const hasMoved = Math.hypot(event.clientX - this.#downAt.x, event.clientY - this.#downAt.y) > 3
+    const hasMoved = this.#hasMovedTo(event)
+    const wasHeldBack = this.#heldBack !== 'no'
     this.#letGoOfWire()
     const result = super.processMouseUp(event)
+    this.#heldBack = 'no'
     if (wire) dropWire(this, wire, { x: event.clientX, y: event.clientY }, this.#listener)
     else if (dragged) this.#endNodeDrag(hasMoved)
+    else if (wasHeldBack) this.#chooseClicked()
     else if (event.button === 0 && !hasMoved && !band) this.#clickGround(event)
     return result
   }
@@ -164,19 +178,16 @@ export class LoomCanvas extends QuietCanvas {
     return this.wire !== null || this.node_dragged !== null || this.dragging_rectangle !== null
   }
 
-  zoomAt(factor: number, x: number, y: number): void {
-    this.ds.changeScale(this.ds.scale * factor, [x, y])
-    this.setDirty(true, true)
+  /** On the title of a selected node, in page coordinates. */
+  selectedPlace(): Point | null {
+    const node = Object.values(this.selected_nodes)[0]
+    if (!node) return null
+    const { clientX, clientY } = this.toPage({ x: (node.pos[0] ?? 0) + 12, y: (node.pos[1] ?? 0) + 12 })
+    return { x: clientX, y: clientY }
   }
 
-  /** Shows a selection made elsewhere. */
-  showSelection({ nodes, links }: Selected): void {
-    this.selectedLinks = links
-    this.selected_nodes = {}
-    for (const node of this.projection.nodes.values()) {
-      node.is_selected = nodes.has(node.nodeId)
-      if (node.is_selected) this.selected_nodes[node.id] = node
-    }
+  zoomAt(factor: number, x: number, y: number): void {
+    this.ds.changeScale(this.ds.scale * factor, [x, y])
     this.setDirty(true, true)
   }
 
@@ -201,46 +212,34 @@ export class LoomCanvas extends QuietCanvas {
   }
 
   override deselectAllNodes(): void {
-    this.#choose(new Set())
-  }
-
-  override setDirty(foreground: boolean, background: boolean): void {
-    super.setDirty(foreground, background)
-    this.requestDraw()
-  }
-
-  /** Draws in the next frame what is dirty by then. Nothing is drawn while nothing happens. */
-  requestDraw(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null
-      this.draw()
-    })
-  }
-
-  stopDrawing(): void {
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame)
-    this.#frame = null
+    // litegraph takes a quick drag that ends on the ground for a click there.
+    if (this.#heldBack === 'no') this.#choose(new Set())
   }
 
   override draw(forceFront = false, forceBack = false): void {
     this.ds.computeVisibleArea([0, 0, this.width, this.height])
-    if (this.dirty_bgcanvas || forceBack) {
-      // While the camera moves nothing is put aside: the copy would cost more than it saves.
-      this.#isBackAside = false
-      paintBack(this, this.canvas)
-      this.drawFrontCanvas()
-    } else if (this.dirty_canvas || forceFront) {
+    const parts = this.takeDamage()
+    if (parts.length > 0) this.#isBackAside = false
+    if (this.dirty_bgcanvas || forceBack) this.#drawAll()
+    else if (this.dirty_canvas || forceFront) {
       if (!this.#isBackAside) paintBack(this, this.bgcanvas)
       this.#isBackAside = true
       copyBack(this)
       this.drawFrontCanvas()
-    }
+    } else for (const part of parts) paintPart(this, part)
     const { scale, x, y } = this.#shownCamera
     const now = this.camera
     if (now.scale !== scale || now.x !== x || now.y !== y) {
       this.#shownCamera = now
       this.#listener.cameraMoved(now)
     }
+  }
+
+  #drawAll(): void {
+    // While the camera moves nothing is put aside: the copy would cost more than it saves.
+    this.#isBackAside = false
+    paintBack(this, this.canvas)
+    this.drawFrontCanvas()
   }
 
   override drawFrontCanvas(): void {
@@ -274,10 +273,9 @@ export class LoomCanvas extends QuietCanvas {
   }
 
   #aimSplice(node: LGraphNode, at: Point): void {
-    const isAlone = node instanceof LoomNode && this.#chosen().size === 1
-    const link = isAlone
-      ? spliceAim(this, at, (record) => this.#listener.splices(node.nodeId, record), node)
-      : null
+    if (!(node instanceof LoomNode)) return
+    const chosen = this.#chosen()
+    const link = spliceAim(this, at, (record) => this.#listener.splices(chosen, record), node)
     if (link === this.splicing) return
     this.splicing = link
     this.setDirty(true, true)
@@ -287,7 +285,7 @@ export class LoomCanvas extends QuietCanvas {
     const { splicing } = this
     this.splicing = null
     if (!hasMoved) {
-      if (this.#clicked) this.#choose(new Set([this.#clicked.nodeId]))
+      this.#chooseClicked()
       this.projection.restorePositions()
       return
     }
@@ -295,9 +293,17 @@ export class LoomCanvas extends QuietCanvas {
       if (!(node instanceof LoomNode)) return []
       return [{ node: node.nodeId, x: Math.round(node.pos[0] ?? 0), y: Math.round(node.pos[1] ?? 0) }]
     })
-    const [only] = moves
-    if (only && splicing) this.#listener.spliced(only.node, splicing.record, only)
+    if (splicing) this.#listener.spliced(moves, splicing.record)
     else if (moves.length > 0) this.#listener.moved(moves)
+  }
+
+  /** A click on one of several selected nodes selects it alone. */
+  #chooseClicked(): void {
+    if (this.#clicked) this.#choose(new Set([this.#clicked.nodeId]))
+  }
+
+  #hasMovedTo({ clientX, clientY }: MouseEvent): boolean {
+    return Math.hypot(clientX - this.#downAt.x, clientY - this.#downAt.y) > this.slop
   }
 
   #clickGround(event: MouseEvent): void {
@@ -323,7 +329,7 @@ export class LoomCanvas extends QuietCanvas {
   #cursor(spot: PortSpot | null, link: LoomLink | null): string {
     if (this.dragging_canvas || this.pans) return 'grabbing'
     if (this.wire) return this.aim?.refusal ? 'not-allowed' : 'crosshair'
-    if (spot) return 'crosshair'
+    if (spot) return this.isLocked ? 'default' : 'crosshair'
     return link ? 'pointer' : 'default'
   }
 }

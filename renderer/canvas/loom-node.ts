@@ -2,7 +2,7 @@ import { required } from '../../core/base/assert'
 import type { LinkId, NodeId } from '../../core/base/ids'
 import type { LinkRecord, PortRef } from '../../core/doc/document'
 import type { NodeFace, PortFace } from './face'
-import { layoutNode, portOffset, type NodeLayout } from './layout'
+import { layoutNode, plainLayout, portOffset, type NodeLayout } from './layout'
 import { LGraphNode, LLink, type InputSlot, type OutputSlot } from './litegraph'
 
 /**
@@ -54,10 +54,16 @@ export class LoomNode extends LGraphNode {
     slot: number,
     out: Float32Array | [number, number] = [0, 0],
   ): Float32Array | [number, number] {
-    const { x, y } = portOffset(isInput, slot)
+    const { x, y } = portOffset(isInput, slot, this.face.form)
     out[0] = (this.pos[0] ?? 0) + x
     out[1] = (this.pos[1] ?? 0) + y
     return out
+  }
+
+  /** The size while its border is dragged; the next face, or this one worn again, says what it is. */
+  showArea(width: number, height: number): void {
+    this.layout = plainLayout(width, height)
+    this.size = [width, height]
   }
 
   // Wires come and go with the document only. litegraph's own ways to make, break and copy do nothing.

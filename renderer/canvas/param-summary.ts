@@ -6,12 +6,16 @@ const MOST = 3
 
 /**
  * The parameters that tell one node from another of its type, in one line: what was changed first, then the
- * definition's own order, at most three.
+ * definition's own order, at most three. What stands on the node's face by itself is not said twice.
  */
-export function summarizeParams(definition: NodeDefinition, given: ParamValues): string {
+export function summarizeParams(
+  definition: NodeDefinition,
+  given: ParamValues,
+  onFace: ReadonlySet<string> = new Set(),
+): string {
   const values = withDefaults(definition.params, given)
   const shown = Object.entries(definition.params).filter(
-    ([key]) => definition.visible?.[key]?.(values) !== false,
+    ([key]) => !onFace.has(key) && definition.visible?.[key]?.(values) !== false,
   )
   const changed = shown.filter(([key, spec]) => values[key] !== spec.default)
   const telling = shown.filter((entry) => !changed.includes(entry) && isTelling(entry[1]))

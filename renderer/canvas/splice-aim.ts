@@ -2,6 +2,7 @@ import type { LinkRecord } from '../../core/doc/document'
 import { pathOf } from './draw-wires'
 import type { LoomCanvas } from './loom-canvas'
 import type { LoomLink, LoomNode } from './loom-node'
+import { isShown } from './wire-mood'
 import { isOnWire, type Point } from './wire-path'
 
 /** The wire under the pointer that a node let go there would be put into: the first that it fits, and none of its own. */
@@ -13,7 +14,7 @@ export function spliceAim(
 ): LoomLink | null {
   const tolerance = Math.min(30, 12 / view.ds.scale)
   for (const link of view.projection.links.values()) {
-    if (!link.isDrawn || link.from === node || link.to === node) continue
+    if (!isShown(link, view) || link.from === node || link.to === node) continue
     if (isOnWire(pathOf(link), at, tolerance) && fits(link.record)) return link
   }
   return null

@@ -15,7 +15,7 @@ export interface Aim {
 
 /** The port under the pointer; over the body of a node, the port that takes the wire best. */
 export function aimOf(view: LoomCanvas, wire: WireDrag, at: Point): Aim | null {
-  const spot = portAt(view, at)
+  const spot = portAt(view, at, wire.fixed.isInput ? 'outputs' : 'inputs')
   const refusal = spot ? wire.verdict(spot) : undefined
   if (spot && refusal !== undefined) return { spot, refusal }
   const node = nodeAt(view, at)

@@ -34,6 +34,21 @@ export function pointOn({ from, to, reach }: WirePath, t: number): Point {
   }
 }
 
+/** The control points of the curve from `t` to `u`. */
+export function partOf({ from, to, reach }: WirePath, t: number, u: number): readonly Point[] {
+  const [a, b, c, d] = [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to]
+  // A cubic's polar form: the control points are its values at t t t, t t u, t u u and u u u.
+  const polar = (r: number, s: number, w: number): Point => {
+    const [ab, bc, cd] = [between(a, b, r), between(b, c, r), between(c, d, r)]
+    return between(between(ab, bc, s), between(bc, cd, s), w)
+  }
+  return [polar(t, t, t), polar(t, t, u), polar(t, u, u), polar(u, u, u)]
+}
+
+function between(a: Point, b: Point, t: number): Point {
+  return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }
+}
+
 /** Whether `point` lies within `tolerance` of the curve. */
 export function isOnWire(path: WirePath, point: Point, tolerance: number): boolean {
   const { from, to, reach } = path

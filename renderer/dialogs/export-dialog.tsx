@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { Dialog, DialogButtons } from '../ui/dialog'
 import { formatCount, plural } from '../ui/format'
-import { sumTotals } from '../state/totals'
+import { totalsOf } from '../state/totals'
 
 const OPSETS = [17, 18, 19, 20, 21] as const
 const DEFAULT_OPSET = 17
@@ -13,7 +13,7 @@ export function ExportDialog() {
   const { nodes } = store.document.value
   const records = [...nodes.values()]
   const outputs = records.filter(({ type }) => editor.registry.get(type)?.role === 'output')
-  const { parameters } = sumTotals(records.flatMap(({ id }) => store.facts(id) ?? []))
+  const parameters = totalsOf(store, nodes.keys()).parameters.total
 
   function run(): void {
     dialogs.close()

@@ -5,7 +5,7 @@ import type { NodeId } from '../../core/base/ids'
 import { formatPort, type Document } from '../../core/doc/document'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
-import { goToNode } from '../panels/go-to'
+import { goToRunNode } from '../panels/go-to'
 import { firstDifference, formatDifference, largestDifference } from '../state/parity-words'
 import type { ParityState } from '../state/parity'
 import { Dialog, DialogButtons } from '../ui/dialog'
@@ -168,7 +168,7 @@ function DifferenceRow({ entry: { port, dims, difference }, title, isFirst, isOv
           class="link-button"
           onClick={() => {
             workspace.dialogs.close()
-            goToNode(port.node, workspace)
+            goToRunNode(port.node, workspace)
           }}
         >
           {isFirst && <TriangleAlert size={14} aria-label="First that differs" />}

@@ -3,6 +3,8 @@ import { useWorkspace } from '../app/workspace'
 import { halfPrecisionProblem } from '../state/half-precision'
 import { BACKEND_CHOICES, RESULT_BUDGETS, type BackendChoice } from '../state/engine-settings'
 import { THEMES, type ThemeChoice } from '../state/theme'
+import { WHEEL_CHOICES } from '../state/wheel'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 import { formatBytes } from '../ui/format'
 
@@ -19,6 +21,7 @@ export function SettingsDialog() {
   return (
     <Dialog title="Settings" onClose={() => dialogs.close()}>
       <ThemeSetting />
+      <WheelSetting />
       <EngineSettings />
       <HalfPrecisionSetting />
       <DialogButtons>
@@ -52,6 +55,29 @@ function ThemeSetting() {
           </label>
         ))}
       </div>
+    </fieldset>
+  )
+}
+
+function WheelSetting() {
+  const { wheel } = useWorkspace()
+  return (
+    <fieldset class="field">
+      <legend>{words.pointer.wheel}</legend>
+      <div class="segments">
+        {WHEEL_CHOICES.map((choice) => (
+          <label key={choice} class="segment">
+            <input
+              type="radio"
+              name="wheel"
+              checked={wheel.choice.value === choice}
+              onChange={() => wheel.choose(choice)}
+            />
+            <span>{words.pointer.wheelChoices[choice]}</span>
+          </label>
+        ))}
+      </div>
+      <small class="muted">{words.pointer.wheelHint}</small>
     </fieldset>
   )
 }

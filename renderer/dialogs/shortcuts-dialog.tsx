@@ -7,11 +7,14 @@ import { ShortcutRow } from './shortcut-row'
 const POINTER: readonly (readonly [what: string, how: string])[] = [
   ['Add a node here', 'Double click, Space'],
   ['Move the view', 'Drag the ground, middle button, Space + drag'],
-  ['Zoom', 'Wheel, pinch'],
+  ['Zoom', 'Wheel, Ctrl + wheel, pinch'],
+  ['Move by trackpad or touch', 'Two fingers; one finger on the ground'],
+  ['Menu by touch or pen', 'Long press, barrel button'],
   ['Select several', 'Shift or Ctrl + drag, Shift + click'],
   ['Take a wire off', 'Drag its end at an input'],
   ['Add a node to a wire', 'Drop the wire on the ground'],
-  ['Change a number', 'Drag it sideways, arrow keys, Shift is faster'],
+  ['Change a number', 'Drag it sideways, arrow keys; Shift finely, Ctrl coarsely'],
+  ['Work out a number', 'Type 2*256, sqrt(2), 1e-8'],
   ['Give up a drag', 'Esc'],
 ]
 

@@ -13,6 +13,8 @@ import { writeDocument } from '../../core/file/write-document'
 import type { Registry } from '../../core/nodedef/registry'
 import type { Fragment } from './fragment'
 
+const MARK = /"format"\s*:\s*"styleloom"/
+
 /** Wires from outside stay behind: their other ends are not part of the text. */
 export function fragmentToText({ nodes, links }: Fragment): string {
   return writeDocument(
@@ -22,8 +24,9 @@ export function fragmentToText({ nodes, links }: Fragment): string {
   )
 }
 
+/** What stands around the graph, such as the fences of a chat, is left out. */
 export function fragmentFromText(text: string, registry: Registry): Result<Fragment, readonly Diagnostic[]> {
-  const read = readDocument(text, registry)
+  const read = readDocument(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1), registry)
   if (!read.ok) return read
   const { nodes, links } = read.value.document
   return ok({ nodes: [...nodes.values()], links: [...links.values()], incoming: [] })
@@ -31,5 +34,5 @@ export function fragmentFromText(text: string, registry: Registry): Result<Fragm
 
 /** Does this text mean to be a graph? Other text is left to whoever it was copied for. */
 export function looksLikeGraph(text: string): boolean {
-  return text.slice(0, 2000).includes('"format": "styleloom"')
+  return MARK.test(text)
 }

@@ -3,60 +3,135 @@ import type { NodeId } from '../../core/base/ids'
 import type { Command } from '../../core/doc/commands/index'
 import type { LinkRecord, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
-import { reaches } from '../../core/doc/topology'
+import { reaches, sortNodes } from '../../core/doc/topology'
 import { freshProblem } from '../../core/infer/check-connection'
 import { bypassSource, inferNode, portProblem } from '../../core/infer/infer-node'
 import { newLinkId } from '../../core/doc/new-id'
+import type { WireType } from '../../core/tensor/wire-type'
 
-/** Through which ports of a node a wire would lead. */
+/** Between which ports of a node, or of a chain of them, a wire would lead. */
 export interface Splice {
   readonly link: LinkRecord
-  readonly input: string
-  readonly output: string
+  readonly input: PortRef
+  readonly output: PortRef
 }
 
 /**
- * How `node`, in the document or about to be, fits into a wire: the first free input that takes what the wire
- * carries, and the first unused output that feeds what the wire feeds. Null when it does not fit.
+ * How `nodes`, one or a chain, fit into a wire. A node, in the document or about to be, takes the wire at the first free
+ * input that takes what it carries, and hands on by the first unused output that feeds what the wire feeds. Several
+ * fit when they have one input that waits for a wire and one output that nobody uses, and the one leads to the other.
+ * Null when they do not fit.
  */
-export function findSplice(editor: Editor, node: NodeRecord, link: LinkRecord): Splice | null {
+export function findSplice(editor: Editor, nodes: readonly NodeRecord[], link: LinkRecord): Splice | null {
+  if (nodes.some(({ id }) => id === link.from.node || id === link.to.node)) return null
+  const [only] = nodes
+  if (only && nodes.length === 1) return findNodeSplice(editor, only, link)
+  return findChainSplice(editor, new Set(nodes.map(({ id }) => id)), link)
+}
+
+function findNodeSplice(editor: Editor, node: NodeRecord, link: LinkRecord): Splice | null {
   const { inference, registry } = editor
   const { topology } = inference
   const definition = registry.get(node.type)
-  const target = editor.document.nodes.get(link.to.node)
-  const targetPort = target && registry.get(target.type)?.inputs[link.to.port]
   const type = inference.typeOf(link.from)
-  if (!definition || !target || !targetPort || !type) return null
-  if (node.id === link.from.node || node.id === link.to.node) return null
+  if (!definition || !type) return null
   if (reaches(topology, node.id, link.from.node) || reaches(topology, link.to.node, node.id)) return null
 
   const taken = topology.incoming(node.id)
   const used = new Set([...topology.outgoing(node.id)].map(({ from }) => from.port))
   const connected = inference.node(node.id)?.inputs ?? new Map()
-  const fed = inference.node(target.id)?.inputs ?? new Map()
   for (const [input, spec] of Object.entries(definition.inputs)) {
     if (taken.has(input) || portProblem(spec, type)) continue
     if (freshProblem(node, connected, input, type, registry)) continue
     const { outputs } = inferNode(node, new Map(connected).set(input, type), registry)
     for (const [output, carried] of outputs) {
-      if (used.has(output) || portProblem(targetPort, carried)) continue
-      if (!freshProblem(target, fed, link.to.port, carried, registry)) return { link, input, output }
+      if (used.has(output) || !feeds(editor, carried, link.to)) continue
+      return { link, input: { node: node.id, port: input }, output: { node: node.id, port: output } }
     }
   }
   return null
 }
 
-/** The commands that lead the wire through the node; the wire's end gives way to the new one. */
-export function spliceCommands(
-  editor: Editor,
-  node: NodeId,
-  { link, input, output }: Splice,
-): readonly Command[] {
+function findChainSplice(editor: Editor, ids: ReadonlySet<NodeId>, link: LinkRecord): Splice | null {
+  const { topology } = editor.inference
+  const type = editor.inference.typeOf(link.from)
+  const ends = chainEnds(editor, ids)
+  if (!type || !ends) return null
+  const { input, output } = ends
+  if (reaches(topology, input.node, link.from.node) || reaches(topology, link.to.node, output.node))
+    return null
+  const carried = typeThrough(editor, ids, input, type, output)
+  return carried && feeds(editor, carried, link.to) ? { link, input, output } : null
+}
+
+/** The one input of a chain that waits for a wire, and the one output that nobody uses; null unless there is one each. */
+function chainEnds(
+  { document, inference, registry }: Editor,
+  ids: ReadonlySet<NodeId>,
+): { readonly input: PortRef; readonly output: PortRef } | null {
+  const { topology } = inference
+  const inputs: PortRef[] = []
+  const outputs: PortRef[] = []
+  for (const node of ids) {
+    const record = document.nodes.get(node)
+    const definition = record && registry.get(record.type)
+    if (!definition) return null
+    const taken = topology.incoming(node)
+    const used = new Set([...topology.outgoing(node)].map(({ from }) => from.port))
+    for (const [port, { optional }] of Object.entries(definition.inputs))
+      if (optional !== true && !taken.has(port)) inputs.push({ node, port })
+    for (const port of Object.keys(definition.outputs)) if (!used.has(port)) outputs.push({ node, port })
+  }
+  const [input, secondInput] = inputs
+  const [output, secondOutput] = outputs
+  return input && output && !secondInput && !secondOutput ? { input, output } : null
+}
+
+/** What comes out of a chain for what goes in; null where it does not reach so far, or a node on the way has an error. */
+function typeThrough(
+  { document, inference, registry }: Editor,
+  ids: ReadonlySet<NodeId>,
+  input: PortRef,
+  type: WireType,
+  output: PortRef,
+): WireType | null {
+  const { topology } = inference
+  const changed = new Map<NodeId, ReadonlyMap<string, WireType>>()
+  for (const id of sortNodes(topology, ids).order) {
+    const record = document.nodes.get(id)
+    const inputs = new Map(inference.node(id)?.inputs)
+    if (id === input.node) inputs.set(input.port, type)
+    let isOnTheWay = id === input.node
+    for (const [port, { from }] of topology.incoming(id)) {
+      const carried = changed.get(from.node)?.get(from.port)
+      if (!carried) continue
+      inputs.set(port, carried)
+      isOnTheWay = true
+    }
+    if (!isOnTheWay || !record) continue
+    const { outputs, diagnostics } = inferNode(record, inputs, registry)
+    if (diagnostics.some(({ severity }) => severity === 'error')) return null
+    changed.set(id, outputs)
+  }
+  return changed.get(output.node)?.get(output.port) ?? null
+}
+
+/** Whether an input would take this type in place of what it has now. */
+function feeds({ document, inference, registry }: Editor, type: WireType, to: PortRef): boolean {
+  const target = document.nodes.get(to.node)
+  const port = target && registry.get(target.type)?.inputs[to.port]
+  if (!target || !port || portProblem(port, type)) return false
+  const fed = inference.node(target.id)?.inputs ?? new Map()
+  return freshProblem(target, fed, to.port, type, registry) === null
+}
+
+/** The commands that lead the wire through; the wire's end gives way to the new one. */
+export function spliceCommands(editor: Editor, { link, input, output }: Splice): readonly Command[] {
   const first = newLinkId(editor.document.links)
   const second = newLinkId(new Set([...editor.document.links.keys(), first]))
   return [
-    { type: 'link/connect', link: { id: first, from: link.from, to: { node, port: input } } },
-    { type: 'link/connect', link: { id: second, from: { node, port: output }, to: link.to } },
+    { type: 'link/connect', link: { id: first, from: link.from, to: input } },
+    { type: 'link/connect', link: { id: second, from: output, to: link.to } },
   ]
 }
 

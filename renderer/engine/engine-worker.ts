@@ -8,7 +8,12 @@ import { fail, ok } from '../../core/base/result'
 import { compile } from '../../core/compile/compile'
 import { createDocumentMirror } from '../../core/contract/document-mirror'
 import { engineContract } from '../../core/contract/engine'
-import { documentFromData, documentToData, type ParityProgress } from '../../core/contract/engine-types'
+import {
+  documentFromData,
+  documentToData,
+  type ParityProgress,
+  type RunProgress,
+} from '../../core/contract/engine-types'
 import { expand } from '../../core/doc/expand'
 import { createPortTransport, type Port } from '../../core/contract/port-transport'
 import { serve } from '../../core/contract/serve'
@@ -79,6 +84,15 @@ const { emit } = serve(
       }
       const { outputs, ...rest } = report.value
       return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(expand(document), output)) })
+    },
+    async renderAside(data, cancellation) {
+      const document = documentFromData(data)
+      const onProgress = (progress: RunProgress): void => emit.progressAside(progress)
+      const report = await (await engine).run({ document, cancellation, onProgress, aside: true })
+      if (!report.ok) return report
+      const pictures = report.value.outputs.filter(isPicture)
+      if (pictures.length === 0 && report.value.diagnostics.length > 0) return fail(report.value.diagnostics)
+      return ok(pictures.map((output) => toPicture(expand(document), output)))
     },
     async compareBackends(data, cancellation) {
       const document = documentFromData(data)

@@ -3,6 +3,7 @@
  * never blocks the window. A run that fails leaves the last picture standing and says why.
  */
 import { signal, type ReadonlySignal } from '@preact/signals'
+import type { Sha256 } from '../../core/base/ids'
 import { fail, ok, type Result } from '../../core/base/result'
 import { createCancelSource, type Cancellation, type CancelSource } from '../../core/contract/cancellation'
 import {
@@ -14,7 +15,9 @@ import {
   type OpenedGraph,
   type ParityProgress,
   type ParityReport,
+  type Picture,
   type RenderReport,
+  type RunProgress,
   type SavedGraph,
 } from '../../core/contract/engine-types'
 import { ConnectionClosed } from '../../core/contract/wire-error'
@@ -24,6 +27,8 @@ import type { Document, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import type { PictureRef } from '../../core/nodedef/params'
 import { namedValues } from '../../core/weights/named-values'
+import { everyNode } from '../../core/doc/block'
+import { expand } from '../../core/doc/expand'
 import { systemClock, type Clock } from './clock'
 import { startWorker, type EngineClient, type EngineProcess } from './engine-process'
 import { START, type LiveState } from './live-state'
@@ -52,6 +57,8 @@ export interface Live {
   onLost(listener: (reason: string, isReplaced: boolean) => void): void
   /** Weights and pictures that these nodes name outlive the document, as on the clipboard. */
   alsoKeep(nodes: () => Iterable<NodeRecord>): void
+  /** Whether this window has the values of a weight or picture. */
+  holds(name: Sha256): boolean
   openGraph(name: string, bytes: Uint8Array): Promise<Outcome<OpenedGraph>>
   /** Hands over a file that the opened graph refers to; null says there is none. */
   putCompanion(path: string, bytes: Uint8Array | null): Promise<Outcome<null>>
@@ -65,6 +72,15 @@ export interface Live {
   /** Takes about a second to measure the backend in use; says why it could not. */
   calibrate(cancellation: Cancellation): Promise<Result<Calibration, string>>
   exportOnnx(document: Document, options: { readonly opset: number }): Promise<Outcome<Uint8Array>>
+  /**
+   * The pictures of a document beside the one that is followed, whose runs find everything as they left it. Cancelled, it
+   * fails without a diagnostic.
+   */
+  renderAside(
+    document: Document,
+    cancellation: Cancellation,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<Outcome<readonly Picture[]>>
   /** Runs the newest document on both backends. Cancelled, it fails without a diagnostic. */
   compareBackends(
     cancellation: Cancellation,
@@ -176,7 +192,8 @@ export function createLive(
     const { pictures, backend, fallback, diagnostics, memory } = result.value
     lastPicture = clock.now()
     engine.finished(memory)
-    const known = new Map([...state.value.pictures].filter(([node]) => editor.document.nodes.has(node)))
+    const { nodes } = expand(editor.document)
+    const known = new Map([...state.value.pictures].filter(([node]) => nodes.has(node)))
     for (const picture of pictures) known.set(picture.node, picture)
     change({
       ...NOT_RUNNING,
@@ -205,7 +222,7 @@ export function createLive(
   editor.subscribe(({ diff, replaced, document }) => {
     if (replaced) {
       change({ pictures: new Map(), report: null })
-      engine.opened(namedValues([...document.nodes.values(), ...keptBeside()]))
+      engine.opened(namedValues([...everyNode(document), ...keptBeside()]))
     }
     if (replaced || concernsPicture(diff)) follow(replaced)
   })
@@ -243,6 +260,7 @@ export function createLive(
     alsoKeep(nodes) {
       keptBeside = nodes
     },
+    holds: (name) => engine.holds(name),
     async openGraph(name, bytes) {
       const opened = await ask({ bytes: bytes.length }, (client) => client.openGraph(name, bytes))
       if (!opened.ok) return opened
@@ -266,6 +284,17 @@ export function createLive(
     putPicture: (name, png) => ask({ bytes: png.length }, (client) => client.putPicture(name, png)),
     exportOnnx: (document, options) =>
       ask({ bytes: engine.heldBytes }, (client) => client.exportOnnx(documentToData(document), options)),
+    async renderAside(document, cancellation, onProgress) {
+      const macs = state.value.report?.account.reduce((sum, entry) => sum + entry.macs, 0) ?? 0
+      return ask({ bytes: engine.heldBytes, macs }, async (client) => {
+        const forget = client.onProgressAside(onProgress)
+        try {
+          return await client.renderAside(documentToData(document), cancellation)
+        } finally {
+          forget()
+        }
+      })
+    },
     async compareBackends(cancellation, onProgress) {
       // One node may take WebGPU in software as long as the whole graph takes a slow processor.
       const macs = state.value.report?.account.reduce((sum, entry) => sum + entry.macs, 0) ?? 0
@@ -298,14 +327,18 @@ function engineLost({ message }: ConnectionClosed): Diagnostic {
 }
 
 /** Moving and renaming nodes changes no picture. */
-function concernsPicture({ nodes, links }: DocumentDiff): boolean {
+function concernsPicture({ nodes, links, blocks }: DocumentDiff): boolean {
   if (nodes.added.size + nodes.removed.size + links.added.size + links.removed.size + links.updated.size > 0)
     return true
+  // A definition that nothing stands for yet changes no picture, but nobody waits for a run that finds everything known.
+  if (blocks.updated.size > 0) return true
   return [...nodes.updated.values()].some(
     ({ from, to }) =>
       from.params !== to.params ||
       from.weights !== to.weights ||
       from.weightSeed !== to.weightSeed ||
+      from.innerSeeds !== to.innerSeeds ||
+      from.type !== to.type ||
       from.mode !== to.mode,
   )
 }

@@ -41,6 +41,8 @@ export interface Supervisor {
   restart(): void
   /** Bytes of weights and pictures held. */
   readonly heldBytes: number
+  /** Whether a weight or picture of this name is held. */
+  holds(name: Sha256): boolean
 }
 
 export interface CallOptions {
@@ -172,6 +174,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       limit.worked()
       replace('it was restarted')
     },
+    holds: (name) => vault.has(name),
     get heldBytes() {
       return vault.byteLength
     },

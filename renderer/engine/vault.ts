@@ -4,6 +4,7 @@ import type { StoredValue } from '../../core/weights/tensor-store'
 /** The window's hold on the weights and pictures of its engine, for the day the engine's worker is gone. */
 export interface Vault {
   put(value: StoredValue): void
+  has(name: Sha256): boolean
   /** Drops everything else. */
   keep(names: ReadonlySet<Sha256>): void
   all(): readonly StoredValue[]
@@ -14,6 +15,7 @@ export function createVault(): Vault {
   const values = new Map<Sha256, StoredValue>()
   return {
     put: (value) => void values.set(value.sha256, value),
+    has: (name) => values.has(name),
     keep(names) {
       for (const sha256 of values.keys()) if (!names.has(sha256)) values.delete(sha256)
     },

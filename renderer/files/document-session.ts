@@ -5,11 +5,13 @@ import { extensionOf } from '../../core/contract/file-types'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import { emptyDocument, type Document } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
+import { everyNode } from '../../core/doc/block'
 import type { Live } from '../engine/live'
 import type { FileHandle, FileProblem, Host, OpenedFile, OpenResult } from '../host/host'
 import { askHowToSave, askToDiscard, type Dialogs, type SaveFormat } from '../state/dialogs'
 import type { EditorStore } from '../state/editor-store'
 import type { Notices } from '../state/notices'
+import { words } from '../text/words'
 import { pictureWithGraph, thumbnailOf } from './png'
 
 /** The open document as a file: where it came from, how it is saved, and what asks before it is dropped. */
@@ -25,6 +27,8 @@ export interface DocumentSession {
   /** A file the system handed to the window. */
   openGiven(file: OpenResult): Promise<void>
   importCheckpoint(): Promise<void>
+  /** Asks for a file and reads the graph in it, beside the open one, which stays; null when there is none to be had. */
+  readAside(): Promise<{ readonly name: string; readonly document: Document } | null>
   /** True when the document is saved now. */
   save(): Promise<boolean>
   saveAs(): Promise<boolean>
@@ -58,7 +62,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   const { editor, store, live, host, notices, dialogs } = parts
   const file = signal<FileState | null>(null)
   const busy = signal<string | null>(null)
-  let lastTurn: Promise<void> = Promise.resolve()
+  let lastTurn: Promise<unknown> = Promise.resolve()
   const name = computed(() => (file.value ? stemOf(file.value.name) : store.document.value.project.name))
 
   function tell(problem: FileProblem): void {
@@ -88,7 +92,12 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     else await readGraph(opened, isOurs)
   }
 
-  async function readGraph({ handle, name: fileName, bytes }: OpenedFile, isOurs: boolean): Promise<void> {
+  /** The graph in a file, with its weights and pictures in the engine; null when it could not be read. */
+  async function graphIn({
+    handle,
+    name: fileName,
+    bytes,
+  }: OpenedFile): Promise<{ readonly document: Document; readonly warnings: readonly Diagnostic[] } | null> {
     const opened = await live.openGraph(fileName, bytes)
     if (!opened.ok) {
       report(
@@ -96,7 +105,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
         'Nothing was changed. What is wrong in the file:',
         opened.error,
       )
-      return
+      return null
     }
     const warnings = [...opened.value.warnings]
     for (const path of opened.value.companions) {
@@ -105,8 +114,29 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
       const put = await live.putCompanion(path, companion.ok ? companion.value : null)
       if (!put.ok) warnings.push(...put.error)
     }
-    take(opened.value.document, { handle: isOurs ? handle : null, name: fileName })
-    if (warnings.length > 0) report(`${fileName} is open`, 'Something in it needs a look:', warnings)
+    return { document: opened.value.document, warnings }
+  }
+
+  async function readGraph(opened: OpenedFile, isOurs: boolean): Promise<void> {
+    const { handle, name: fileName } = opened
+    const graph = await graphIn(opened)
+    if (!graph) return
+    take(graph.document, { handle: isOurs ? handle : null, name: fileName })
+    if (graph.warnings.length > 0)
+      report(`${fileName} is open`, 'Something in it needs a look:', graph.warnings)
+  }
+
+  async function readAside(): ReturnType<DocumentSession['readAside']> {
+    const opened = await host.openFile('graph')
+    if (!opened.ok) {
+      tell(opened.error)
+      return null
+    }
+    const found = opened.value
+    if (!found) return null
+    // In turn with what is opened: the engine waits for the files beside one graph at a time.
+    const graph = await inTurn(() => during(words.diff.reading(found.name), () => graphIn(found)))
+    return graph && { name: found.name, document: graph.document }
   }
 
   async function readCheckpoint({ name: fileName, bytes }: OpenedFile): Promise<void> {
@@ -137,7 +167,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   }
 
   /** One after the other: what was asked for last is what is open in the end. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const done = lastTurn.then(work)
     // Whoever asked hears of a failure; the next one starts all the same.
     lastTurn = done.catch(() => undefined)
@@ -236,6 +266,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     open: () => openFrom(() => host.openFile('graph'), true),
     importCheckpoint: () => openFrom(() => host.openFile('checkpoint'), true),
     openExample: (example) => openFrom(() => host.openExample(example), false),
+    readAside,
     openDropped: (files) => openFrom(() => host.openDropped(files), false),
     openGiven: (given) => openFrom(() => Promise.resolve(given), true),
     exportOnnx: (opset) =>
@@ -268,7 +299,7 @@ function stemOf(fileName: string): string {
 
 /** Loaded weights and chosen pictures: data that the JSON only names by its hash. */
 function hasBlobs(document: Document): boolean {
-  return [...document.nodes.values()].some(
+  return [...everyNode(document)].some(
     ({ weights, params }) =>
       weights !== undefined ||
       Object.values(params).some((value) => typeof value === 'object' && value !== null),

@@ -30,7 +30,7 @@ export interface FindEntry {
 
 /** Gives the entries of a document. What did not change since the last time is not made again. */
 export function createFindIndex(
-  registry: Registry,
+  definitionOf: (type: string) => NodeDefinition | undefined,
   factsOf: (node: NodeId) => InferredNode | undefined,
 ): (document: Document) => readonly FindEntry[] {
   let known = new Map<
@@ -46,7 +46,7 @@ export function createFindIndex(
         record.id,
         before?.record === record && before.facts === facts
           ? before
-          : { record, facts, entry: entryOf(record, registry.get(record.type), facts) },
+          : { record, facts, entry: entryOf(record, definitionOf(record.type), facts) },
       )
     }
     known = next

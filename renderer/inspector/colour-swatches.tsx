@@ -1,4 +1,6 @@
 import { Ban, Check } from 'lucide-preact'
+import { computed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import { NODE_COLORS, type NodeColor } from '../../core/doc/document'
 import { useWorkspace } from '../app/workspace'
@@ -8,16 +10,26 @@ const CHOICES: readonly (NodeColor | null)[] = [null, ...NODE_COLORS]
 interface Props {
   readonly nodes: readonly NodeId[]
   readonly onChosen?: () => void
+  /** In a menu the swatches are its items. */
+  readonly isMenu?: boolean
 }
 
 /** The colours that nodes can wear, by name, and none; the one that all of them wear is marked. */
-export function ColourSwatches({ nodes, onChosen }: Props) {
+export function ColourSwatches({ nodes, onChosen, isMenu = false }: Props) {
   const { store, edit } = useWorkspace()
-  const worn = new Set(nodes.map((id) => store.document.value.nodes.get(id)?.color ?? null))
+  const common = useMemo(
+    () =>
+      computed(() => {
+        const worn = new Set(nodes.map((id) => store.document.value.nodes.get(id)?.color ?? null))
+        const [color] = worn
+        return worn.size === 1 ? color : undefined
+      }),
+    [nodes],
+  )
   return (
     <div class="swatches" role="group" aria-label="Colour">
       {CHOICES.map((color) => {
-        const isWorn = worn.size === 1 && worn.has(color)
+        const isWorn = common.value === color
         const name = color === null ? 'No colour' : color.charAt(0).toUpperCase() + color.slice(1)
         const Icon = isWorn ? Check : color === null ? Ban : null
         return (
@@ -26,7 +38,7 @@ export function ColourSwatches({ nodes, onChosen }: Props) {
             type="button"
             class="swatch"
             aria-label={name}
-            aria-pressed={isWorn}
+            {...(isMenu ? { role: 'menuitemradio', 'aria-checked': isWorn } : { 'aria-pressed': isWorn })}
             data-tip={name}
             data-testid={`color-${color ?? 'none'}`}
             style={color === null ? {} : { '--swatch': `var(--mark-${color})` }}

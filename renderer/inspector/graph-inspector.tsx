@@ -1,14 +1,10 @@
 import { useWorkspace } from '../app/workspace'
-import { sumTotals } from '../state/totals'
-import { formatCount } from '../ui/format'
+import { CostSection } from './cost-section'
 
 /** With nothing selected: the graph as a whole. */
 export function GraphInspector() {
   const { store, edit } = useWorkspace()
   const { project, nodes, links } = store.document.value
-  const facts = [...nodes.keys()].flatMap((id) => store.facts(id) ?? [])
-  const { parameters, macs, isPartial } = sumTotals(facts)
-  const least = isPartial ? 'at least ' : ''
   return (
     <section class="inspector" aria-label="Inspector">
       <label class="field">
@@ -36,11 +32,8 @@ export function GraphInspector() {
         <dd>{nodes.size}</dd>
         <dt>Wires</dt>
         <dd>{links.size}</dd>
-        <dt>Parameters</dt>
-        <dd>{least + formatCount(parameters)}</dd>
-        <dt>Multiply-adds a sample</dt>
-        <dd>{least + formatCount(macs)}</dd>
       </dl>
+      <CostSection />
     </section>
   )
 }

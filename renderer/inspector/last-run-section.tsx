@@ -8,16 +8,15 @@ import { formatCount, formatMs, formatNumber } from '../ui/format'
 /** What the last run did with a node, or with the segment it runs in. */
 export function LastRunSection({ node }: { readonly node: NodeId }) {
   const workspace = useWorkspace()
-  const note = workspace.account.notes.value.get(node)
-  if (!note) return null
-  const { entry, isRoot } = note
+  const entry = workspace.account.entries.value.get(node)
+  if (!entry) return null
   const { root, ran, runMs, prepareMs, macs } = entry
   const gflops = ran ? gigaflops(macs, runMs) : null
   return (
     <div class="last-run" role="group" aria-label="Last run" data-testid="last-run">
       <h3>Last run</h3>
       <dl class="totals">
-        {!isRoot && (
+        {root !== node && (
           <>
             <dt>Runs with</dt>
             <dd>

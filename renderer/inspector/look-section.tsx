@@ -1,3 +1,5 @@
+import { computed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { NodeMode } from '../../core/doc/document'
@@ -24,7 +26,15 @@ const ARRANGEMENTS = [
 /** How nodes take part in a run, and which colour they wear: of one node, or of all that are selected. */
 export function LookSection({ nodes }: { readonly nodes: readonly NodeId[] }) {
   const workspace = useWorkspace()
-  const records = workspace.store.document.value.nodes
+  const { document } = workspace.store
+  const common = useMemo(
+    () =>
+      computed(() => {
+        const [first, ...others] = nodes.map((node) => document.value.nodes.get(node)?.mode)
+        return others.every((mode) => mode === first) ? first : undefined
+      }),
+    [nodes],
+  )
   return (
     <div class="look" role="group" aria-label="Mode and colour">
       {MODES.map(([id, mode]) => (
@@ -34,7 +44,7 @@ export function LookSection({ nodes }: { readonly nodes: readonly NodeId[] }) {
           size={15}
           label={menuItem(id).label}
           {...hintOf(keyHint(id, workspace))}
-          pressed={nodes.every((node) => records.get(node)?.mode === mode)}
+          pressed={common.value === mode}
           testId={`look-${id}`}
           onClick={() => runAction(id, workspace)}
         />

@@ -1,16 +1,16 @@
 import { Copy } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { NodeRecord } from '../../core/doc/document'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { withDefaults } from '../../core/nodedef/params'
 import { categoryOf } from '../../core/nodedef/registry'
-import { isKnown } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
 import { ProblemRepairs } from '../notices/repair-buttons'
+import { InstanceSection } from '../scope/instance-section'
 import { copyText } from '../ui/copy-text'
-import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
+import { CostSection } from './cost-section'
 import { InspectedProblem } from './diagnostic-list'
 import { LastRunSection } from './last-run-section'
 import { LookSection } from './look-section'
@@ -18,18 +18,39 @@ import { ParamRow } from './param-row'
 import { PortsSection } from './ports-section'
 import { WeightsSection } from './weights-section'
 
-/** Everything about one node, and the ways to change it. */
+/**
+ * Everything about one node, and the ways to change it. Sections that a step of a slider leaves as they are stay the same
+ * elements, so that only the row of that parameter is rendered.
+ */
 export function NodeInspector({ record }: { readonly record: NodeRecord }) {
-  const { editor, store, problems } = useWorkspace()
+  const { editor, store, problems, scope } = useWorkspace()
   const definition = editor.registry.get(record.type)
   const facts = store.facts(record.id)
-  const own = problems.value.filter(({ place }) => place.kind === 'node' && place.node === record.id)
-  const macs = facts?.macs
+  const own = problems.value.filter(
+    ({ place }) => place.kind === 'node' && scope.seen(place.node) === record.id,
+  )
+  const wires = [...editor.inference.topology.incoming(record.id).values()].map(({ id }) => id).join()
+  const heading = useMemo(
+    () => <NodeHeading record={record} definition={definition} />,
+    [record.id, record.title, definition],
+  )
+  const look = useMemo(() => <LookSection nodes={[record.id]} />, [record.id])
+  const ports = useMemo(
+    () => <PortsSection record={record} definition={definition} facts={facts} />,
+    [record.id, definition, facts, wires],
+  )
+  const weights = useMemo(
+    () => facts && <WeightsSection record={record} weights={facts.weights} />,
+    [record.id, record.weights, facts],
+  )
+  const cost = useMemo(() => <CostSection nodes={[record.id]} />, [record.id])
+  const lastRun = useMemo(() => <LastRunSection node={record.id} />, [record.id])
+  const help = useMemo(() => definition && <Help definition={definition} />, [definition])
   return (
     <section class="inspector" aria-label="Inspector" data-node={record.id} key={record.id}>
-      <NodeHeading record={record} definition={definition} />
+      {heading}
       {definition && <p class="summary">{definition.summary}</p>}
-      <LookSection nodes={[record.id]} />
+      {look}
       {own
         .filter(({ place }) => place.kind !== 'node' || place.param === undefined)
         .map((diagnostic) => (
@@ -41,23 +62,24 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
         .map((diagnostic) => (
           <ProblemRepairs key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
         ))}
-      <PortsSection record={record} definition={definition} facts={facts} />
-      {facts && <WeightsSection record={record} weights={facts.weights} />}
-      {isKnown(macs) && macs > 0 && (
-        <p class="cost">
-          {formatCount(macs)} multiply-adds <span class="muted">a sample</span>
-        </p>
-      )}
-      <LastRunSection node={record.id} />
-      {definition && (
-        <details class="help">
-          <summary>About {definition.title}</summary>
-          {definition.help.split('\n\n').map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
-        </details>
-      )}
+      {definition?.role === 'block' && <InstanceSection record={record} />}
+      {ports}
+      {weights}
+      {cost}
+      {lastRun}
+      {help}
     </section>
+  )
+}
+
+function Help({ definition }: { readonly definition: NodeDefinition }) {
+  return (
+    <details class="help">
+      <summary>About {definition.title}</summary>
+      {definition.help.split('\n\n').map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+    </details>
   )
 }
 
@@ -67,11 +89,12 @@ interface HeadingProps {
 }
 
 function NodeHeading({ record, definition }: HeadingProps) {
-  const { edit, renameAsked, notices } = useWorkspace()
+  const { edit, renameAsked, notices, selection } = useWorkspace()
   const field = useRef<HTMLInputElement>(null)
   const asked = renameAsked.value
   useEffect(() => {
-    if (!asked) return
+    // It may be meant for the node whose inspector takes this one's place in a moment.
+    if (!asked || !selection.current.peek().nodes.has(record.id)) return
     renameAsked.value = false
     field.current?.focus()
     field.current?.select()
@@ -135,11 +158,11 @@ function Params({ record, definition, problems }: ParamsProps) {
       {shown.map(([name, spec]) => (
         <ParamRow
           key={`${record.id}.${name}`}
-          node={record.id}
+          record={record}
+          definition={definition}
           name={name}
           spec={spec}
           value={values[name] ?? null}
-          isSet={Object.hasOwn(record.params, name)}
           diagnostics={problems.filter(({ place }) => place.kind === 'node' && place.param === name)}
         />
       ))}

@@ -1,81 +1,75 @@
-import { Copy, RotateCcw } from 'lucide-preact'
-import { useState } from 'preact/hooks'
-import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { NodeRecord } from '../../core/doc/document'
+import type { NodeDefinition } from '../../core/nodedef/define-node'
 import type { ParamSpec, ParamValue } from '../../core/nodedef/params'
 import { useWorkspace } from '../app/workspace'
-import { IconButton } from '../ui/icon-button'
-import { copyText } from '../ui/copy-text'
+import { knobOf } from '../scope/face'
+import { words } from '../text/words'
+import { dragNumber } from '../widgets/number-drag'
+import { scaleOf } from '../widgets/numeric-spec'
 import { ParamWidget } from '../widgets/param-widget'
+import { ParamTools } from './param-tools'
+import { useParamEdit } from './use-param-edit'
 
 interface Props {
-  readonly node: NodeId
+  readonly record: NodeRecord
+  readonly definition: NodeDefinition
   readonly name: string
   readonly spec: ParamSpec
   readonly value: ParamValue
-  readonly isSet: boolean
   /** What inference or the last run says about this parameter. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** One parameter: its label, its widget, what is wrong with it, and the way back to its default. */
-export function ParamRow({ node, name, spec, value, isSet, diagnostics }: Props) {
-  const { edit, notices } = useWorkspace()
-  const [complaint, setComplaint] = useState<string | null>(null)
+/** One parameter: its label, its widget, what is wrong with it, and what else can be done with it. */
+export function ParamRow({ record, definition, name, spec, value, diagnostics }: Props) {
+  const { complaint, reset, ...controls } = useParamEdit(record.id, name, value)
   const id = `param-${name}`
   const label = spec.label ?? name
   const problems = complaint === null ? diagnostics.map(({ message }) => message) : [complaint]
   const problemId = problems.length > 0 ? `${id}-problem` : undefined
-  const address = `${node}.${name}`
+  const scale = scaleOf(spec)
+  const block = useWorkspace().scope.block.value
+  const knob = block && knobOf(block, record.id, name)
 
-  function change(next: ParamValue | undefined, gesture?: string): void {
-    const command = {
-      type: 'param/set',
-      node,
-      key: name,
-      ...(next === undefined ? {} : { value: next }),
-    } as const
-    const result = edit(command, { quiet: true, ...(gesture === undefined ? {} : { gesture }) })
-    setComplaint(result.ok ? null : result.error.message)
+  /** The label of a number is a grip too: the field itself may be full of text. */
+  function dragLabel(event: PointerEvent): void {
+    const grip = event.currentTarget
+    if (!scale || typeof value !== 'number' || event.button !== 0 || !(grip instanceof HTMLElement)) return
+    event.preventDefault()
+    dragNumber(grip, event, {
+      scale,
+      start: value,
+      begin: controls.begin,
+      // The click that follows leads into the field by itself.
+      clicked: () => undefined,
+    })
   }
 
   return (
     <div class={`param param-${spec.kind}`} data-testid={`param-${name}`}>
       <div class="param-head">
-        <label for={id} data-tip={spec.doc}>
+        <label for={id} data-tip={spec.doc} class={scale ? 'grip' : ''} onPointerDown={dragLabel}>
           {label}
         </label>
-        <span class="param-tools">
-          <IconButton
-            icon={Copy}
-            size={13}
-            label={`Copy the address ${address}`}
-            onClick={() => copyText(address, notices)}
-          />
-          {isSet && (
-            <IconButton
-              icon={RotateCcw}
-              size={13}
-              label={`Reset ${label}`}
-              onClick={() => change(undefined)}
-            />
-          )}
-        </span>
+        <ParamTools
+          record={record}
+          definition={definition}
+          name={name}
+          label={label}
+          isDefault={value === spec.default}
+          reset={reset}
+        />
       </div>
-      <ParamWidget
-        id={id}
-        label={label}
-        spec={spec}
-        value={value}
-        problemId={problemId}
-        change={change}
-        complain={setComplaint}
-      />
-      {problems.map((problem) => (
-        <p key={problem} class="param-problem" id={problemId} role="alert">
-          {problem}
-        </p>
-      ))}
+      <ParamWidget id={id} label={label} spec={spec} value={value} problemId={problemId} {...controls} />
+      {knob && <p class="param-note">{words.blocks.onFace(knob.label)}</p>}
+      {problems.length > 0 && (
+        <div class="param-problem" id={problemId} role="alert">
+          {problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </div>
+      )}
     </div>
   )
 }

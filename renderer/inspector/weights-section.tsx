@@ -2,9 +2,9 @@ import { Dices, RotateCcw } from 'lucide-preact'
 import { MAX_SEED } from '../../core/nodedef/params'
 import type { NodeRecord } from '../../core/doc/document'
 import type { WeightSpec } from '../../core/nodedef/define-node'
-import { formatDims } from '../../core/tensor/wire-type'
+import { weightCount } from '../../core/infer/cost'
+import { formatDims, isKnown } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
-import { countWeights } from '../state/totals'
 import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
 
@@ -38,14 +38,14 @@ export function WeightsSection({ record, weights }: Props) {
         <tbody>
           {entries.map(([name, spec]) => {
             const isLoaded = record.weights?.[name] !== undefined
-            const count = countWeights(spec)
+            const count = weightCount(spec)
             return (
               <tr key={name} data-tip={spec.doc}>
                 <th scope="row">{name}</th>
                 <td class="dims">
                   <code>{formatDims(spec.dims)}</code>
                 </td>
-                <td class="count">{count === null ? '?' : formatCount(count)}</td>
+                <td class="count">{isKnown(count) ? formatCount(count) : '?'}</td>
                 <td class="origin">
                   {isLoaded ? 'loaded' : 'initial'}
                   {isLoaded && (

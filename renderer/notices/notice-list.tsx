@@ -1,7 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
-import type { Notice } from '../state/notices'
+import type { Notice, NoticeAction } from '../state/notices'
 import type { Repair } from '../../core/infer/repairs'
 import { IconButton } from '../ui/icon-button'
 import { RepairButtons } from './repair-buttons'
@@ -15,7 +15,7 @@ export function NoticeList() {
   const all = notices.current.value
   return (
     <>
-      <div class="notices" aria-live="polite">
+      <div class="notices">
         {all
           .filter(({ at }) => at === undefined)
           .map((notice) => (
@@ -56,6 +56,7 @@ function PlacedNotice({ notice }: { readonly notice: Notice }) {
 function NoticeBox({ notice }: { readonly notice: Notice }) {
   const workspace = useWorkspace()
   const { notices } = workspace
+  const { action } = notice
   const before = useRef<EventTarget | null>(null)
   const Icon = notice.tone === 'error' ? CircleAlert : Info
 
@@ -68,11 +69,14 @@ function NoticeBox({ notice }: { readonly notice: Notice }) {
     leave()
     runRepair(repair, workspace)
   }
+  function act({ run: doIt }: NoticeAction): void {
+    leave()
+    doIt()
+  }
 
   return (
     <div
       class={`notice ${notice.tone}`}
-      role={notice.tone === 'error' ? 'alert' : 'status'}
       data-testid="notice"
       onFocusIn={({ currentTarget, relatedTarget }) => {
         if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget))
@@ -90,6 +94,11 @@ function NoticeBox({ notice }: { readonly notice: Notice }) {
         {notice.repairs && <RepairButtons repairs={notice.repairs} onRun={run} />}
         {notice.nextStep && <p class="next-step">{notice.nextStep}</p>}
       </div>
+      {action && (
+        <button type="button" class="button" onClick={() => act(action)} data-testid="notice-action">
+          {action.label}
+        </button>
+      )}
       <IconButton icon={X} size={14} label="Dismiss" onClick={leave} />
     </div>
   )

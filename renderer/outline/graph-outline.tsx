@@ -1,180 +1,245 @@
-import { useSignalEffect } from '@preact/signals'
+import { useComputed, useSignalEffect } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
-import type { NodeId } from '../../core/base/ids'
-import { formatPort, type NodeRecord } from '../../core/doc/document'
-import type { InferredNode } from '../../core/infer/infer-node'
-import { formatDims } from '../../core/tensor/wire-type'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { nodeId, type NodeId } from '../../core/base/ids'
 import { useWorkspace } from '../app/workspace'
-import { portOffset } from '../canvas/layout'
+import type { Point } from '../canvas/wire-path'
+import { words } from '../text/words'
+import { ConnectPicker, type ConnectRequest } from './connect-picker'
+import type { Part } from './flow-order'
+import { OutlineItem } from './outline-item'
+import { outlineAct } from './outline-keys'
+import { createOutlineModel, type OutlineModel } from './outline-model'
+import type { Row } from './outline-rows'
+import { addFirst, chooseNode, performAct, type OutlineHands } from './perform-act'
 
-/** Items that are rendered in one go. */
-const PART = 100
+/** Letters typed within this many milliseconds belong together. */
+const TYPING_MS = 700
 
 /**
- * The graph as a list, for screen readers, keyboards and tests: what the canvas shows, in words. Its items lead to
- * the nodes; `data-` attributes tell where the ports are, in graph units, and how the camera stands. An edit renders
- * the items it concerns and no others, and the camera none.
+ * The graph as a tree in flow order, for keyboards, screen readers and tests: what the canvas shows, in words, and all
+ * that the canvas can do by keys. `data-` attributes tell how the camera stands. An edit renders the rows it concerns
+ * and no others, and the camera none.
  */
 export function GraphOutline() {
-  const { editor, store, view, selection } = useWorkspace()
-  const [active, setActive] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
-  const items = useRef<ReadonlyMap<NodeId, RenderedItem>>(new Map())
-  const parts = useRef<readonly RenderedPart[]>([])
-  const [shown, setShown] = useState(PART)
-  const { nodes } = store.document.value
-  const selected = selection.current.value.nodes
-  const records = [...nodes.values()]
-  const current = Math.min(active, records.length - 1)
-  items.current = renderItems()
-  parts.current = renderParts()
+  const workspace = useWorkspace()
+  const { editor, view, selection, contextMenu } = workspace
+  const tree = useRef<HTMLUListElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const typing = useRef({ text: '', at: 0 })
+  const [request, setRequest] = useState<ConnectRequest | null>(null)
+  const model = useMemo(
+    () =>
+      createOutlineModel({
+        editor,
+        selection: selection.current,
+        hasFocus: () => tree.current?.contains(document.activeElement) === true,
+      }),
+    [editor, selection],
+  )
+  useEffect(() => () => model.dispose(), [model])
+  const isEmpty = useComputed(() => model.size.value === 0).value
+  const cameFromHere = useReturn(model)
 
-  useEffect(() => editor.subscribe(({ replaced }) => replaced && setShown(PART)), [editor])
-  // A large graph is on the screen before all of it is listed.
   useEffect(() => {
-    if (shown >= records.length) return undefined
-    const next = setTimeout(() => setShown(shown + PART))
-    return () => clearTimeout(next)
-  }, [shown, records.length])
+    // The last node went while the keyboard was on it.
+    if (isEmpty && model.takesFocus(null)) addButton.current?.focus()
+  }, [isEmpty])
 
   useSignalEffect(() => {
     const camera = view.value?.camera.value
-    if (!list.current || !camera) return
-    list.current.dataset['scale'] = String(camera.scale)
-    list.current.dataset['x'] = String(camera.x)
-    list.current.dataset['y'] = String(camera.y)
+    if (!tree.current || !camera) return
+    tree.current.dataset['scale'] = String(camera.scale)
+    tree.current.dataset['x'] = String(camera.x)
+    tree.current.dataset['y'] = String(camera.y)
   })
 
-  function renderItems(): ReadonlyMap<NodeId, RenderedItem> {
-    return new Map(
-      records.slice(0, shown).map((record, index) => {
-        const facts = editor.inference.node(record.id)
-        const isTabStop = index === current
-        const isSelected = selected.has(record.id)
-        const known = items.current.get(record.id)
-        const isSame =
-          known?.record === record &&
-          known.facts === facts &&
-          known.isTabStop === isTabStop &&
-          known.isSelected === isSelected
-        if (isSame) return [record.id, known]
-        const props = { record, facts, isTabStop, isSelected, choose: chooseItem }
-        return [record.id, { ...props, element: <OutlineItem key={record.id} {...props} /> }]
-      }),
-    )
-  }
-
-  function renderParts(): readonly RenderedPart[] {
-    const elements = [...items.current.values()].map(({ element }) => element)
-    return Array.from({ length: Math.ceil(elements.length / PART) }, (_, index) => {
-      const own = elements.slice(index * PART, (index + 1) * PART)
-      const known = parts.current[index]
-      const isSame =
-        known?.elements.length === own.length && known.elements.every((element, i) => element === own[i])
-      return isSame ? known : { elements: own, element: <OutlinePart key={index} elements={own} /> }
-    })
-  }
-
-  function choose(node: NodeId): void {
-    selection.selectNodes([node])
-    view.value?.reveal(node)
-  }
-
-  function chooseItem(node: NodeId): void {
-    setActive([...editor.document.nodes.keys()].indexOf(node))
-    choose(node)
+  const hands: OutlineHands = {
+    model,
+    placeOf: () => placeOfRow(document.activeElement),
+    askToConnect: setRequest,
+    enterInspector(node) {
+      cameFromHere.current = true
+      focusInspector(node)
+    },
+    typed(letter) {
+      const isGoingOn = performance.now() - typing.current.at < TYPING_MS
+      typing.current = { text: (isGoingOn ? typing.current.text : '') + letter, at: performance.now() }
+      return typing.current.text
+    },
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
-    const record = step === undefined ? undefined : records[current + step]
-    if (step === undefined || !record) return
+    const row = rowOf(event.target)
+    const isTyping = typing.current.text !== '' && performance.now() - typing.current.at < TYPING_MS
+    const act = row && outlineAct(event, isTyping)
+    if (!row || !act) return
     event.preventDefault()
-    setActive(current + step)
-    choose(record.id)
-    list.current?.querySelectorAll('button')[current + step]?.focus()
+    event.stopPropagation()
+    performAct(act, row, workspace, hands)
+  }
+
+  function choose(row: Row): void {
+    model.activate(row, true)
+    if (!row.port) chooseNode(row.node, workspace)
+  }
+
+  function openMenu(event: MouseEvent): void {
+    const row = rowOf(event.target)
+    if (!row) return
+    event.preventDefault()
+    if (!model.isSelected(row.node)) chooseNode(row.node, workspace)
+    contextMenu.value = placeOfRow(event.target)
   }
 
   return (
-    <ul
-      class="outline"
-      aria-label="Graph outline"
-      ref={list}
-      data-graph-keys
-      aria-busy={shown < records.length}
-      onKeyDown={onKeyDown}
-    >
-      {parts.current.map(({ element }) => element)}
-    </ul>
-  )
-}
-
-interface ItemProps {
-  readonly record: NodeRecord
-  /** Others whenever a wire into the node is another. */
-  readonly facts: InferredNode | undefined
-  readonly isTabStop: boolean
-  readonly isSelected: boolean
-  readonly choose: (node: NodeId) => void
-}
-
-/** The same element again means: nothing to render. */
-interface RenderedItem extends ItemProps {
-  readonly element: VNode
-}
-
-interface PartProps {
-  readonly elements: readonly VNode[]
-}
-
-/** Items that are passed over together when none of them has changed. */
-interface RenderedPart extends PartProps {
-  readonly element: VNode
-}
-
-function OutlinePart({ elements }: PartProps) {
-  return <>{elements}</>
-}
-
-function OutlineItem({ record, facts, isTabStop, isSelected, choose }: ItemProps) {
-  const { editor } = useWorkspace()
-  const definition = editor.registry.get(record.type)
-  const title = record.title ?? definition?.title ?? record.type
-  const sources = [...editor.inference.topology.incoming(record.id)].map(
-    ([port, link]) => `${port} from ${formatPort(link.from)}`,
-  )
-  const looks = [record.mode, record.color && `marked ${record.color}`].filter(Boolean)
-  const shapes = [...(facts?.outputs ?? [])].map(([port, type]) => `${port} ${formatDims(type.dims)}`)
-  return (
-    <li
-      data-node={record.id}
-      data-type={record.type}
-      data-x={record.position.x}
-      data-y={record.position.y}
-      data-inputs={portPlaces(Object.keys(definition?.inputs ?? {}), true)}
-      data-outputs={portPlaces(Object.keys(definition?.outputs ?? {}), false)}
-    >
-      <button
-        type="button"
-        tabIndex={isTabStop ? 0 : -1}
-        aria-pressed={isSelected}
-        onClick={() => choose(record.id)}
+    <section class="outline" aria-label={words.outline.title} data-region="outline">
+      {isEmpty && (
+        <p class="outline-empty">
+          {words.outline.empty}
+          <button
+            ref={addButton}
+            type="button"
+            class="button"
+            data-testid="outline-add"
+            onClick={() => addFirst(workspace, model)}
+          >
+            {words.outline.addFirst}
+          </button>
+        </p>
+      )}
+      <ul
+        role="tree"
+        aria-label={words.outline.tree}
+        aria-describedby="outline-help"
+        aria-multiselectable
+        ref={tree}
+        data-graph-keys
+        onKeyDown={onKeyDown}
+        onContextMenu={openMenu}
+        onFocusIn={({ target }) => {
+          const row = rowOf(target)
+          if (row && !model.isActive(row)) model.activate(row, false)
+        }}
       >
-        {[`${title} (${record.id})`, ...looks, ...sources, ...shapes].join(', ')}
-      </button>
-    </li>
+        <OutlineParts model={model} choose={choose} />
+      </ul>
+      {!isEmpty && (
+        <p class="outline-keys" aria-hidden="true">
+          {words.outline.keys}
+        </p>
+      )}
+      <p id="outline-help" hidden>
+        {words.outline.help}
+      </p>
+      {request && (
+        <ConnectPicker
+          request={request}
+          placeOf={model.order.indexOf}
+          onClose={() => {
+            setRequest(null)
+            if (model.active) model.activate(model.active, true)
+          }}
+        />
+      )}
+    </section>
   )
 }
 
-/** `{"x":[0,50]}`: where each port lies from the node's corner. */
-function portPlaces(names: readonly string[], isInput: boolean): string {
-  return JSON.stringify(
-    Object.fromEntries(
-      names.map((name, slot) => {
-        const { x, y } = portOffset(isInput, slot)
-        return [name, [x, y]]
-      }),
-    ),
+interface PartsProps {
+  readonly model: OutlineModel
+  readonly choose: (row: Row) => void
+}
+
+/** A large graph is on the screen before all of it is listed: a part more with every turn. */
+function OutlineParts({ model, choose }: PartsProps) {
+  const parts = model.order.parts.value
+  const [shown, setShown] = useState(1)
+  const chosen = useRef(choose)
+  chosen.current = choose
+  const stable = useRef((row: Row) => chosen.current(row))
+  useEffect(() => model.onReplaced(() => setShown(1)), [model])
+  useEffect(() => {
+    if (shown >= parts.length) return undefined
+    const next = setTimeout(() => setShown(shown + 1))
+    return () => clearTimeout(next)
+  }, [shown, parts.length])
+  return (
+    <>
+      {parts.slice(0, shown).map((part) => (
+        <OutlinePart key={part.key} part={part} model={model} choose={stable.current} />
+      ))}
+    </>
   )
+}
+
+function OutlinePart({ part, model, choose }: PartsProps & { readonly part: Part }) {
+  const known = useRef<ReadonlyMap<NodeId, VNode>>(new Map())
+  // The same element again means: nothing to render.
+  known.current = new Map(
+    part.ids.value.map((id) => [
+      id,
+      known.current.get(id) ?? <OutlineItem key={id} id={id} model={model} choose={choose} />,
+    ]),
+  )
+  return (
+    <div role="none" class="outline-part">
+      {[...known.current.values()]}
+    </div>
+  )
+}
+
+/** Escape in the inspector leads back to where one came from: to the outline, or to the canvas. */
+function useReturn(model: OutlineModel): { current: boolean } {
+  const { view } = useWorkspace()
+  const cameFromHere = useRef(false)
+  useEffect(() => {
+    const stop = new AbortController()
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        if (!(event.target instanceof Element) || !event.target.closest('.inspector')) return
+        event.preventDefault()
+        if (cameFromHere.current && model.active) model.activate(model.active, true)
+        else view.value?.focus()
+        cameFromHere.current = false
+      },
+      { signal: stop.signal },
+    )
+    return () => stop.abort()
+  }, [model])
+  return cameFromHere
+}
+
+function rowOf(target: EventTarget | null): Row | null {
+  if (!(target instanceof Element)) return null
+  const item = target.closest<HTMLElement>('[role="treeitem"]')
+  const id = item?.dataset['node'] ?? item?.dataset['owner']
+  if (id === undefined) return null
+  const node = nodeId(id)
+  const port = item?.dataset['row']
+  if (port === undefined) return { node }
+  const space = port.indexOf(' ')
+  return { node, port: { isInput: port.slice(0, space) === 'input', name: port.slice(space + 1) } }
+}
+
+/** Below the row's words. */
+function placeOfRow(target: EventTarget | null): Point {
+  const row =
+    target instanceof Element ? target.closest('[role="treeitem"]')?.querySelector('.outline-row') : null
+  const box = row?.getBoundingClientRect()
+  return { x: (box?.left ?? 0) + 24, y: box?.bottom ?? 0 }
+}
+
+/** To a parameter of the node, or to its name when it has none, as soon as the inspector shows it. */
+function focusInspector(node: NodeId, frames = 30): void {
+  const inspector = document.querySelector<HTMLElement>('.inspector')
+  if (inspector?.dataset['node'] !== node) {
+    if (frames > 0) requestAnimationFrame(() => focusInspector(node, frames - 1))
+    return
+  }
+  const param = '.params :is(input:not([type="range"]), select, textarea):not(:disabled)'
+  const field = inspector.querySelector<HTMLElement>(param) ?? inspector.querySelector<HTMLElement>('input')
+  field?.focus()
 }

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   activation: 'Activation',
   arithmetic: 'Arithmetic',
   output: 'Outputs',
+  graph: 'Graph',
 }
 
 export interface Category {

@@ -6,7 +6,7 @@ import { useWorkspace } from '../app/workspace'
 import { NODE_WIDTH } from '../canvas/layout'
 import { addCommands, newNode } from '../edit/add-node'
 import { groupByCategory } from './categories'
-import { NODE_DRAG_TYPE } from './drag-type'
+import { putNodeType } from './drag-type'
 import { findNodes } from './find-nodes'
 
 /** Every node type, by category: a click adds one in the middle of the canvas, a drag puts it where it is dropped. */
@@ -58,7 +58,7 @@ export function PalettePanel() {
 }
 
 function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
-  const { editor, editAll, selection, view } = useWorkspace()
+  const { editor, editAll, selection, recentTypes, view } = useWorkspace()
 
   function add(): void {
     const centre = view.value?.centre() ?? { x: 0, y: 0 }
@@ -69,8 +69,9 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
     let y = Math.round(centre.y - 60)
     for (; taken.has(`${x},${y}`); x += 24) y += 24
     const node = newNode(editor, definition, { x, y })
-    if (editAll(`Add ${definition.title}`, addCommands(editor, definition, node, null)).ok)
-      selection.selectNodes([node.id])
+    if (!editAll(`Add ${definition.title}`, addCommands(editor, definition, node, null)).ok) return
+    recentTypes.noteUse(definition.type)
+    selection.selectNodes([node.id])
   }
 
   return (
@@ -83,8 +84,9 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
         data-type={definition.type}
         onClick={add}
         onDragStart={(event) => {
-          event.dataTransfer?.setData(NODE_DRAG_TYPE, definition.type)
-          if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copy'
+          if (!event.dataTransfer) return
+          putNodeType(event.dataTransfer, definition.type)
+          event.dataTransfer.effectAllowed = 'copy'
         }}
       >
         <span class={`category-mark small category-${categoryOf(definition.type)}`} aria-hidden="true" />

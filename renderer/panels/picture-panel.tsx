@@ -1,8 +1,14 @@
+import { useComputed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
+import { pathOf } from '../../core/doc/block-path'
+import type { Document } from '../../core/doc/document'
+import { expand } from '../../core/doc/expand'
+import type { Registry } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
 import { crispSize } from '../ui/crisp-size'
+import { followPixelRatio } from '../ui/follow-pixel-ratio'
 import { formatDuration } from '../ui/format'
 import { useLate } from '../ui/use-late'
 import { pictureStatus, type PictureStatus } from './picture-status'
@@ -10,11 +16,10 @@ import { RunAgain, RunProgress } from './run-progress'
 
 /** The live picture: always the last one that could be made, and whether it is of today. */
 export function PicturePanel() {
-  const { pictures, shownOutput, live, store, editor } = useWorkspace()
+  const { pictures, shownOutput, live, whole, root } = useWorkspace()
+  const hasOutput = useComputed(() => hasOutputIn(expand(whole.document.value), root.registry)).value
   const node = shownOutput.value
   const canvas = node === null ? undefined : pictures.value.get(node)
-  const records = [...store.document.value.nodes.values()]
-  const hasOutput = records.some(({ type }) => editor.registry.get(type)?.role === 'output')
   const status = pictureStatus(live.state.value, hasOutput, canvas !== undefined)
   return (
     <section
@@ -34,9 +39,15 @@ export function PicturePanel() {
   )
 }
 
+/** Asked after every edit, so nothing is copied. */
+function hasOutputIn({ nodes }: Document, registry: Registry): boolean {
+  for (const { type } of nodes.values()) if (registry.get(type)?.role === 'output') return true
+  return false
+}
+
 /** One tab for each output that has a picture, when there are several. */
 function OutputTabs() {
-  const { pictures, shownOutput, selection, store } = useWorkspace()
+  const { pictures, shownOutput, selection, whole, editor } = useWorkspace()
   const outputs = [...pictures.value.keys()]
   if (outputs.length < 2) return null
   return (
@@ -48,7 +59,11 @@ function OutputTabs() {
           role="tab"
           aria-selected={node === shownOutput.value}
           data-tip={titleOf(node)}
-          onClick={() => selection.selectNodes([node])}
+          onClick={() => {
+            const path = pathOf(node)
+            editor.show(path.slice(0, -1))
+            selection.selectNodes(path.slice(-1))
+          }}
         >
           {titleOf(node)}
         </button>
@@ -57,7 +72,7 @@ function OutputTabs() {
   )
 
   function titleOf(node: NodeId): string {
-    return store.document.value.nodes.get(node)?.title ?? node
+    return expand(whole.document.value).nodes.get(node)?.title ?? node
   }
 }
 
@@ -79,7 +94,11 @@ function PictureCanvas({ source }: { readonly source: HTMLCanvasElement }) {
     fit()
     const observer = new ResizeObserver(fit)
     observer.observe(well)
-    return () => observer.disconnect()
+    const stopRatio = followPixelRatio(fit)
+    return () => {
+      observer.disconnect()
+      stopRatio()
+    }
   }, [source])
   return <canvas ref={target} class="picture" role="img" aria-label="Live picture" data-testid="picture" />
 }
@@ -104,7 +123,7 @@ function StatusLine({ state, status }: { readonly state: LiveState; readonly sta
   )
   return (
     <div class="status-line" data-testid="engine-status" data-status={status.tone}>
-      <span class="status-now" role="status">
+      <span class="status-now">
         <span class={`status-dot ${tone}`} aria-hidden="true" />
         <span class="status-words" data-tip={words}>
           {words}

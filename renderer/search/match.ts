@@ -23,9 +23,14 @@ export function scoreOf(fields: readonly SearchField[], words: readonly string[]
   return total
 }
 
-/** 1 for the whole text, less for a part of it, less still for its letters in order, 0 when they are not there. */
+/**
+ * 1 for the whole text, less for a part of it, less still for its letters in order or with one slip of the finger, 0 when
+ * they are not there.
+ */
 export function matchQuality(text: string, word: string): number {
-  return partQuality(text, word) || (text.length <= 40 ? subsequenceQuality(text, word) : 0)
+  const part = partQuality(text, word)
+  if (part > 0 || text.length > 40) return part
+  return Math.max(subsequenceQuality(text, word), slipQuality(text, word))
 }
 
 /** As `matchQuality`, but only for words that stand in the text as they are. */
@@ -49,4 +54,24 @@ function subsequenceQuality(text: string, word: string): number {
     at = next
   }
   return gaps > 2 ? 0 : 0.3 / (1 + gaps)
+}
+
+/** `upsmaple` for `upsample`: one letter too many, too few, another or swapped. Short words would match anything. */
+function slipQuality(text: string, word: string): number {
+  if (word.length < 5) return 0
+  return text.split(/[\s/,()-]+/).some((other) => isOneSlipApart(other, word)) ? 0.2 : 0
+}
+
+function isOneSlipApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  const isSwapped =
+    a[at] === b[at + 1] && a[at + 1] === b[at] && at + 1 < a.length && a.slice(at + 2) === b.slice(at + 2)
+  return (
+    isSwapped ||
+    a.slice(at + 1) === b.slice(at + 1) ||
+    a.slice(at + 1) === b.slice(at) ||
+    a.slice(at) === b.slice(at + 1)
+  )
 }

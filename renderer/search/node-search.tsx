@@ -1,13 +1,15 @@
+import { Link2Off } from 'lucide-preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { required } from '../../core/base/assert'
-import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace, type NodeSearch as Request } from '../app/workspace'
-import { addCommands, definitionsFor, newNode } from '../edit/add-node'
+import { addCommands, newNode } from '../edit/add-node'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../canvas/layout'
 import { categoryTitle } from '../palette/categories'
-import { findNodes } from '../palette/find-nodes'
+import { words } from '../text/words'
 import { SearchList } from '../ui/search-list'
+import { offersFor, searchOffers, type Offer } from './found-types'
+import { NodePreview } from './node-preview'
 
 const GAP = 8
 
@@ -19,17 +21,15 @@ export function NodeSearch() {
 }
 
 function OpenSearch({ request }: { readonly request: Request }) {
-  const { editor, editAll, selection, nodeSearch, view } = useWorkspace()
+  const { editor, editAll, selection, nodeSearch, recentTypes, view } = useWorkspace()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const candidates = useMemo(
-    () => (request.wire ? definitionsFor(editor, request.wire) : editor.registry.all),
-    [request],
-  )
-  const found = findNodes(candidates, query)
+  const offers = useMemo(() => offersFor(editor, request.wire, recentTypes.types.peek()), [request])
+  const found = searchOffers(offers, query)
   const chosen = found[Math.min(active, found.length - 1)]
+  const say = words.search
 
   useLayoutEffect(() => {
     field.current?.focus()
@@ -41,10 +41,11 @@ function OpenSearch({ request }: { readonly request: Request }) {
 
   function close(): void {
     nodeSearch.value = null
-    view.value?.focus()
+    if (request.back) request.back()
+    else view.value?.focus()
   }
 
-  function add(definition: NodeDefinition): void {
+  function add({ definition }: Offer): void {
     const place = view.value?.toGraph(request.at.x, request.at.y) ?? { x: 0, y: 0 }
     // The port that takes the wire comes to lie where the wire was dropped.
     const left = request.wire?.isInput ? NODE_WIDTH : request.wire ? 0 : NODE_WIDTH / 2
@@ -54,7 +55,10 @@ function OpenSearch({ request }: { readonly request: Request }) {
       addCommands(editor, definition, node, request.wire),
       request.at,
     )
-    if (added.ok) selection.selectNodes([node.id])
+    if (added.ok) {
+      recentTypes.noteUse(definition.type)
+      selection.selectNodes([node.id])
+    }
     close()
   }
 
@@ -62,44 +66,70 @@ function OpenSearch({ request }: { readonly request: Request }) {
     <div
       class="search-popup node-search"
       role="dialog"
-      aria-label="Add a node"
+      aria-label={say.title}
       ref={box}
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Tab') return
+        // From the canvas the browser's own Tab goes on to what comes next, or back.
+        event.stopPropagation()
+        close()
+      }}
       onFocusOut={(event) => {
         const { relatedTarget } = event
         if (relatedTarget instanceof Node && box.current?.contains(relatedTarget)) return
         nodeSearch.value = null
       }}
     >
-      <SearchList
-        id="node-search"
-        label="Search node types"
-        listLabel="Node types that fit"
-        placeholder={request.wire ? 'Add and connect a node' : 'Add a node'}
-        empty="Nothing fits."
-        query={query}
-        items={found}
-        active={Math.min(active, found.length - 1)}
-        keyOf={({ type }) => type}
-        field={field}
-        closesOnTab
-        row={({ type, title }) => (
-          <>
-            <span class={`category-mark small category-${categoryOf(type)}`} aria-hidden="true" />
-            <span class="option-title">{title}</span>
-            <span class="option-category">{categoryTitle(categoryOf(type))}</span>
-          </>
-        )}
-        onQuery={(next) => {
-          setQuery(next)
-          setActive(0)
-        }}
-        onMove={(step) => setActive((index) => Math.max(0, Math.min(index + step, found.length - 1)))}
-        onPoint={setActive}
-        onEnter={() => chosen && add(chosen)}
-        onPick={(index) => add(required(found[index], 'the picked type'))}
-        onClose={close}
-      />
-      {chosen && <p class="search-summary">{chosen.summary}</p>}
+      <div class="search-column">
+        <SearchList
+          id="node-search"
+          label={say.field}
+          listLabel={say.list}
+          placeholder={request.wire ? say.placeholderForWire : say.placeholder}
+          empty={say.empty}
+          query={query}
+          items={found}
+          active={Math.min(active, found.length - 1)}
+          keyOf={({ definition }) => definition.type}
+          field={field}
+          row={(offer) => <OfferRow offer={offer} isEmptyQuery={query.trim() === ''} />}
+          onQuery={(next) => {
+            setQuery(next)
+            setActive(0)
+          }}
+          onMove={(step) => setActive((index) => Math.max(0, Math.min(index + step, found.length - 1)))}
+          onPoint={setActive}
+          onEnter={() => chosen && add(chosen)}
+          onPick={(index) => add(required(found[index], 'the picked type'))}
+          onClose={close}
+        />
+      </div>
+      {chosen && (
+        <NodePreview
+          definition={chosen.definition}
+          port={chosen.port}
+          isInput={request.wire?.isInput !== true}
+        />
+      )}
     </div>
+  )
+}
+
+function OfferRow({ offer, isEmptyQuery }: { readonly offer: Offer; readonly isEmptyQuery: boolean }) {
+  const { definition, isRecent, isExact } = offer
+  const category = categoryOf(definition.type)
+  return (
+    <>
+      <span class={`category-mark small category-${category}`} aria-hidden="true" />
+      <span class="option-title">{definition.title}</span>
+      <span class="option-category">
+        {!isExact && <Link2Off size={12} aria-hidden="true" />}
+        {!isExact
+          ? words.search.loose
+          : isRecent && isEmptyQuery
+            ? words.search.recent
+            : categoryTitle(category)}
+      </span>
+    </>
   )
 }

@@ -1,7 +1,5 @@
 /** The engine's account in the user's words. */
-import type { NodeId } from '../../core/base/ids'
 import type { SegmentAccount } from '../../core/contract/engine-types'
-import { formatMs } from '../ui/format'
 
 /** Names of changed values that fit a line. */
 const MOST_NAMES = 2
@@ -18,29 +16,6 @@ export function causeOf(account: readonly SegmentAccount[]): string {
   if (!first) return 'Everything was known'
   const { reason, root } = first
   return reason.startsWith('its ') ? `${upperFirst(reason.slice(4))}: ${root}` : reasonWords(first)
-}
-
-/** What a node has to say of the last run. */
-export interface NodeNote {
-  readonly entry: SegmentAccount
-  /** `8.2 ms`, `reused`, or, for a node whose time is told where its segment ends, `with 64x64/Conv1`. */
-  readonly text: string
-  readonly isRoot: boolean
-}
-
-export function notesByNode(
-  account: readonly SegmentAccount[],
-  nameOf: (node: NodeId) => string,
-): ReadonlyMap<NodeId, NodeNote> {
-  const notes = new Map<NodeId, NodeNote>()
-  for (const entry of account) {
-    const own = entry.ran ? formatMs(entry.runMs + entry.prepareMs) : 'reused'
-    for (const node of entry.nodes) {
-      const isRoot = node === entry.root
-      notes.set(node, { entry, isRoot, text: isRoot ? own : `with ${nameOf(entry.root)}` })
-    }
-  }
-  return notes
 }
 
 function shortenList(reason: string): string {

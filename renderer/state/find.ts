@@ -18,7 +18,10 @@ export interface FindStore {
 export function createFindStore(editor: Editor, store: EditorStore): FindStore {
   const asked = signal(0)
   const query = signal('')
-  const entriesOf = createFindIndex(editor.registry, (node) => editor.inference.node(node))
+  const entriesOf = createFindIndex(
+    (type) => editor.registry.get(type),
+    (node) => editor.inference.node(node),
+  )
   const entries = computed(() => entriesOf(store.document.value))
   let times = 0
   return {

@@ -10,14 +10,24 @@ export interface Notice {
   readonly nextStep?: string
   /** Ways to mend it. A notice that offers some stays until it is answered. */
   readonly repairs?: readonly Repair[]
+  /** Something to do about it, as a button. */
+  readonly action?: NoticeAction
+  /** Of one topic only the latest stands. */
+  readonly topic?: string
   /** Page coordinates. */
   readonly at?: Point
+}
+
+export interface NoticeAction {
+  readonly label: string
+  run(): void
 }
 
 export interface Notices {
   readonly current: ReadonlySignal<readonly Notice[]>
   show(notice: Omit<Notice, 'id'>): void
   dismiss(id: number): void
+  dismissTopic(topic: string): void
   /** Takes away what offers repairs: they were for the graph before it changed. */
   dismissRepairs(): void
 }
@@ -37,6 +47,9 @@ export function createNotices(): Notices {
   return {
     current,
     dismiss,
+    dismissTopic(topic) {
+      current.value = current.peek().filter((notice) => notice.topic !== topic)
+    },
     dismissRepairs() {
       if (current.peek().some(({ repairs }) => repairs))
         current.value = current.value.filter(({ repairs }) => !repairs)
@@ -44,10 +57,15 @@ export function createNotices(): Notices {
     show(content) {
       const notice: Notice = { ...content, id: ++last }
       // One refusal at a time: the next drop answers the last one.
-      const others = current.value.filter((other) => notice.at === undefined || other.at === undefined)
+      const others = current.value.filter(
+        (other) =>
+          (notice.at === undefined || other.at === undefined) &&
+          (notice.topic === undefined || notice.topic !== other.topic),
+      )
       current.value = [...others, notice].slice(-MOST)
       if (notice.repairs) return
-      setTimeout(() => dismiss(notice.id), notice.tone === 'error' ? ERROR_MS : INFO_MS)
+      const needsTime = notice.tone === 'error' || notice.action !== undefined
+      setTimeout(() => dismiss(notice.id), needsTime ? ERROR_MS : INFO_MS)
     },
   }
 }

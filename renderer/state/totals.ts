@@ -1,36 +1,19 @@
-import { elementCount } from '../../core/tensor/tensor'
-import { isKnown } from '../../core/tensor/wire-type'
-import type { InferredNode } from '../../core/infer/infer-node'
-import type { WeightSpec } from '../../core/nodedef/define-node'
+import type { NodeId } from '../../core/base/ids'
+import { nodeCost, sumCosts, type CostTotals, type NodeCost } from '../../core/infer/cost'
+import type { EditorStore } from './editor-store'
 
-/** Values of a weight, or null while its size is not known. */
-export function countWeights({ dims }: WeightSpec): number | null {
-  const known = dims.filter(isKnown)
-  return known.length === dims.length ? elementCount(known) : null
-}
-
-export interface Totals {
-  /** Trainable values; buffers do not count. */
-  readonly parameters: number
-  /** Multiply-adds for one sample. */
-  readonly macs: number
-  /** Some sizes are not known yet, so that the sums are too small. */
-  readonly isPartial: boolean
-}
-
-export function sumTotals(nodes: Iterable<InferredNode>): Totals {
-  let parameters = 0
-  let macs = 0
-  let isPartial = false
-  for (const node of nodes) {
-    if (isKnown(node.macs)) macs += node.macs
-    else isPartial = true
-    for (const spec of Object.values(node.weights)) {
-      if (spec.trainable === false) continue
-      const count = countWeights(spec)
-      if (count === null) isPartial = true
-      else parameters += count
-    }
+/** What each of these nodes costs; those that are gone are left out. Follows the graph where it is read. */
+export function costsOf(store: EditorStore, nodes: Iterable<NodeId>): ReadonlyMap<NodeId, NodeCost> {
+  const { nodes: records, blocks } = store.document.value
+  const costs = new Map<NodeId, NodeCost>()
+  for (const id of nodes) {
+    const record = records.get(id)
+    if (record) costs.set(id, nodeCost(record, store.facts(id), blocks))
   }
-  return { parameters, macs, isPartial }
+  return costs
+}
+
+/** What they cost together. */
+export function totalsOf(store: EditorStore, nodes: Iterable<NodeId>): CostTotals {
+  return sumCosts(costsOf(store, nodes).values())
 }

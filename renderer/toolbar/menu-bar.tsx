@@ -70,6 +70,7 @@ export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspa
     disabled: !isEnabled(action, workspace),
     testId: `menu-${item.id}`,
     run: () => runAction(item.id, workspace),
+    ...(action.isChecked ? { checked: action.isChecked(workspace) } : {}),
     ...(key === undefined ? {} : { key }),
     ...(item.separated === undefined ? {} : { separated: item.separated }),
   }

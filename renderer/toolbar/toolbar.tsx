@@ -73,7 +73,12 @@ function DocumentName() {
             {session.name.value}
           </span>
           {!store.isSaved.value && (
-            <span class="unsaved" data-tip="There are changes that are not saved" aria-label="edited" />
+            <span
+              class="unsaved"
+              role="img"
+              data-tip="There are changes that are not saved"
+              aria-label="edited"
+            />
           )}
         </>
       ) : (

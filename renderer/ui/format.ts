@@ -40,8 +40,9 @@ export function formatMs(ms: number): string {
   return `${ms >= 99.5 ? Math.round(ms) : Number(ms.toPrecision(2))} ms`
 }
 
-/** `512 MiB`, `1.5 GiB`: two or three significant digits. */
+/** `16 B`, `512 MiB`, `1.5 GiB`: two or three significant digits. */
 export function formatBytes(bytes: number): string {
+  if (bytes > 0 && bytes < 1000) return `${bytes} B`
   const [size, unit] =
     bytes >= 2 ** 30 ? [2 ** 30, 'GiB'] : bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : [2 ** 10, 'KiB']
   const amount = bytes / size

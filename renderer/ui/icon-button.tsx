@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-preact'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 
 interface Props {
   readonly icon: LucideIcon
@@ -23,6 +24,8 @@ export function IconButton({
   size = 17,
   testId,
 }: Props) {
+  // The same element again is passed over: panels full of buttons are rendered at every step of a slider.
+  const picture = useMemo(() => <Icon size={size} aria-hidden="true" />, [Icon, size])
   return (
     <button
       type="button"
@@ -34,7 +37,7 @@ export function IconButton({
       disabled={disabled === true}
       onClick={onClick}
     >
-      <Icon size={size} aria-hidden="true" />
+      {picture}
     </button>
   )
 }

@@ -34,6 +34,15 @@ export function Menu({ label, entries, at, onClose, onSideways, children }: Prop
 
   useLayoutEffect(() => {
     const box = list.current
+    const before = document.activeElement
+    return () => {
+      // The keyboard goes back to where it was, unless the chosen entry has taken it elsewhere.
+      if (box?.contains(document.activeElement) && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+
+  useLayoutEffect(() => {
+    const box = list.current
     if (!box) return
     const { width, height } = box.getBoundingClientRect()
     box.style.left = `${Math.max(GAP, Math.min(at.x, window.innerWidth - width - GAP))}px`

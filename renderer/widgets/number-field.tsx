@@ -1,61 +1,79 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { words } from '../text/words'
 import { formatNumber } from '../ui/format'
-import { newGesture } from './gesture'
-import { parseNumber } from './parse-number'
+import { evaluate, LONGEST_EXPRESSION } from './expression'
+import { dragNumber } from './number-drag'
+import { paceOf, type NumberScale, type Pace } from './number-scale'
+import type { ValueGesture, WidgetControls } from './widget'
 
-interface Props {
-  readonly id: string
-  readonly label: string
+interface Props extends WidgetControls {
   readonly value: number
-  readonly min: number
-  readonly max: number
+  readonly scale: NumberScale
   readonly unit?: string | undefined
-  readonly problemId: string | undefined
-  /** The value after a drag of `pixels` from `start`; `fast` with Shift. */
-  readonly drag: (start: number, pixels: number) => number
-  readonly stepAt: (value: number) => number
-  readonly change: (value: number, gesture?: string) => void
-  readonly complain: (problem: string | null) => void
 }
 
-const DRAG_THRESHOLD = 3
-const FAST = 10
-
-/** A number to type, to drag sideways, or to step with the arrow keys. */
+/**
+ * A number to type, as arithmetic too, to drag sideways, or to step with the arrow keys. What was typed and cannot be
+ * taken stays until it is mended or Escape brings the value back.
+ */
 export function NumberField(props: Props) {
-  const { id, label, value, min, max, unit, problemId, drag, stepAt, change, complain } = props
+  const { id, label, value, scale, unit, problemId, begin, change, complain, done } = props
   const field = useRef<HTMLInputElement>(null)
+  /** Steps of an arrow key that is held down. */
+  const held = useRef<ValueGesture | null>(null)
   const [draft, setDraft] = useState<string | null>(null)
-  const text = draft ?? formatNumber(value, 6)
+  const text = draft ?? scale.format(value)
 
   useEffect(() => setDraft(null), [value])
 
-  function commit(): void {
-    if (draft === null) return
-    const parsed = parseNumber(draft, unit)
-    if (parsed === undefined) {
-      complain(`“${draft.trim()}” is not a number`)
-      return
-    }
-    setDraft(null)
+  /** True when what was typed is in the document, or nothing was typed. */
+  function commit(): boolean {
+    if (draft === null) return true
+    const number = read(draft)
+    if (number === null) return false
+    if (number !== value && !change(number)) return false
     complain(null)
-    if (parsed !== value) change(parsed)
+    setDraft(null)
+    return true
+  }
+
+  function read(typed: string): number | null {
+    const result = evaluate(typed, unit)
+    if (!result.ok) {
+      complain(words.params.badExpression(result.error, typed))
+      return null
+    }
+    const number = result.value.value
+    if (!scale.isWhole || Number.isInteger(number)) return number
+    complain(words.params.notWhole(typed.trim(), String(number), scale.format(Math.round(number))))
+    return null
+  }
+
+  function onInput(typed: string): void {
+    setDraft(typed)
+    // What was wrong may be mended; it is looked at again when it is done.
+    if (problemId !== undefined) complain(null)
+  }
+
+  function step(direction: 1 | -1, pace: Pace): void {
+    if (!commit()) return
+    held.current ??= begin()
+    held.current.set(scale.stepped(value, direction, pace))
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    const direction = DIRECTIONS[event.key]
     if (event.key === 'Enter') {
-      commit()
+      if (!commit()) return
       field.current?.select()
+      done?.()
     } else if (event.key === 'Escape' && draft !== null) {
       event.stopPropagation()
       setDraft(null)
       complain(null)
-    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    } else if (direction && !event.altKey) {
       event.preventDefault()
-      const sign = event.key === 'ArrowUp' ? 1 : -1
-      const step = stepAt(value) * (event.shiftKey ? FAST : 1)
-      const next = Math.min(max, Math.max(min, Number((value + sign * step).toPrecision(12))))
-      if (next !== value) change(next)
+      step(direction, event.key.startsWith('Page') ? 'coarse' : paceOf(event))
     }
   }
 
@@ -64,31 +82,26 @@ export function NumberField(props: Props) {
     const target = field.current
     if (!target || event.button !== 0 || document.activeElement === target) return
     event.preventDefault()
-    target.setPointerCapture(event.pointerId)
-    const startX = event.clientX
-    const start = value
-    const gesture = newGesture()
-    let isDrag = false
-    const stop = new AbortController()
-    target.addEventListener(
-      'pointermove',
-      (move) => {
-        const pixels = move.clientX - startX
-        isDrag ||= Math.abs(pixels) > DRAG_THRESHOLD
-        if (isDrag) change(drag(start, pixels * (move.shiftKey ? FAST : 1)), gesture)
+    dragNumber(target, event, {
+      scale,
+      start: value,
+      begin() {
+        complain(null)
+        setDraft(null)
+        return begin()
       },
-      { signal: stop.signal },
-    )
-    const end = (): void => {
-      stop.abort()
-      if (isDrag) return
-      target.focus()
-      target.select()
-    }
-    target.addEventListener('pointerup', end, { signal: stop.signal })
-    target.addEventListener('pointercancel', () => stop.abort(), { signal: stop.signal })
+      clicked() {
+        target.focus()
+        target.select()
+      },
+    })
   }
 
+  function letGo(): void {
+    held.current = null
+  }
+
+  const outcome = draft === null ? null : resultOf(draft, unit)
   return (
     <span class="number-field">
       <input
@@ -98,22 +111,47 @@ export function NumberField(props: Props) {
         inputMode="decimal"
         autocomplete="off"
         spellcheck={false}
+        maxLength={LONGEST_EXPRESSION}
         role="spinbutton"
         aria-label={label}
-        {...spelled({ 'aria-valuenow': value, 'aria-valuemin': min, 'aria-valuemax': max })}
+        {...spelled({ 'aria-valuenow': value, 'aria-valuemin': scale.min, 'aria-valuemax': scale.max })}
+        aria-valuetext={unit === undefined ? undefined : `${scale.format(value)} ${unit}`}
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
         value={text}
         data-commits
         data-draft={draft === null ? undefined : ''}
-        onInput={(event) => setDraft(event.currentTarget.value)}
-        onBlur={commit}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onBlur={() => {
+          letGo()
+          commit()
+        }}
         onKeyDown={onKeyDown}
+        onKeyUp={letGo}
         onPointerDown={onPointerDown}
       />
-      {unit && <span class="unit">{unit}</span>}
+      {outcome === null ? (
+        unit && <span class="unit">{unit}</span>
+      ) : (
+        <output class="unit result">{words.params.result(outcome)}</output>
+      )}
     </span>
   )
+}
+
+const DIRECTIONS: Readonly<Partial<Record<string, 1 | -1>>> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  PageUp: 1,
+  PageDown: -1,
+}
+
+/** What an expression comes to so far, or null while it is unfinished or only a number. */
+function resultOf(draft: string, unit: string | undefined): string | null {
+  const result = evaluate(draft, unit)
+  if (!result.ok || result.value.isPlain) return null
+  const { value } = result.value
+  return Number.isInteger(value) ? String(value) : formatNumber(value, 6)
 }
 
 const PLAIN = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 20 })

@@ -47,18 +47,6 @@ test('an undo is told to have run nothing', async ({ editor }) => {
   await expect(account.reused).toContainText(/^0 of \d+ segments ran · 100 % reused/)
 })
 
-test('times stand on the nodes when asked for, also after a reload', async ({ editor }) => {
-  const account = new AccountPage(editor)
-  await editor.openExample(LESSON)
-  const plain = await account.canvasInk()
-  await editor.menu('View', 'view.nodeTimes')
-  await expect.poll(() => account.canvasInk()).not.toBe(plain)
-  await editor.openExample(LESSON)
-  await expect.poll(() => account.canvasInk()).not.toBe(plain)
-  await editor.menu('View', 'view.nodeTimes')
-  await expect.poll(() => account.canvasInk()).toBe(plain)
-})
-
 test('an inspected wire shows its values, follows edits, and goes with its node', async ({ editor }) => {
   const account = new AccountPage(editor)
   await editor.openExample('portraits64.loom')

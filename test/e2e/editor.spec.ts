@@ -71,7 +71,7 @@ test('saves a graph and opens it again', async ({ editor }) => {
   await expect(editor.page).toHaveTitle(/^my lesson/)
 
   await editor.action('file.new')
-  await expect(editor.outline.getByRole('listitem')).toHaveCount(0)
+  await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)
   const chooser = editor.page.waitForEvent('filechooser')
   await editor.action('file.open')
   await (await chooser).setFiles({ name: 'my lesson.loom', mimeType: '', buffer: await readFile(file) })
@@ -86,7 +86,7 @@ test('a saved picture opens as its graph', async ({ editor }) => {
   const download = await editor.downloaded(() => editor.action('file.exportPicture'))
   const bytes = await readFile(await download.path())
   await editor.action('file.new')
-  await expect(editor.outline.getByRole('listitem')).toHaveCount(0)
+  await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)
   const chooser = editor.page.waitForEvent('filechooser')
   await editor.action('file.open')
   await (await chooser).setFiles({ name: 'lesson.png', mimeType: 'image/png', buffer: bytes })
@@ -116,7 +116,7 @@ test('asks before unsaved changes are dropped', async ({ editor }) => {
   await expect(editor.node('adain')).toBeAttached()
   await editor.action('file.new')
   await dialog.getByRole('button', { name: 'Don’t save' }).click()
-  await expect(editor.outline.getByRole('listitem')).toHaveCount(0)
+  await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)
 })
 
 test('exports an ONNX model', async ({ editor }) => {

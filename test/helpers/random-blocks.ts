@@ -1,7 +1,7 @@
 import type { Random } from '../../core/base/random'
 import { blockId, nodeId } from '../../core/base/ids'
 import { blockOf, graphOf } from '../../core/doc/block'
-import type { Command, GraphCommand } from '../../core/doc/commands/index'
+import { isGraphCommand, type Command, type GraphCommand } from '../../core/doc/commands/index'
 import type { BlockRecord, PromotedParam } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { makeBlock, unlinkBlock } from '../../core/doc/make-block'
@@ -70,10 +70,6 @@ function insideOf(
   if (graph.nodes.size === 0) return { type: 'node/remove', nodes: [] }
   const command = inside({ document: graph, registry, inference: inferAll(graph, registry) })
   return isGraphCommand(command) ? command : { type: 'node/move', moves: [] }
-}
-
-function isGraphCommand(command: Command): command is GraphCommand {
-  return command.type === 'block/relink' || !/^(block|project)\//.test(command.type)
 }
 
 function randomFace(block: BlockRecord, { registry }: EditedGraph, random: Random): readonly PromotedParam[] {

@@ -142,6 +142,7 @@ export function fakeEngine(): FakeEngine {
       putCompanion: (path) => call(`companion ${path}`, (resolve) => resolve(ok(null))),
       importCheckpoint: () => call('import', (resolve) => resolve(fail([]))),
       putPicture: () => call('picture', (resolve) => resolve(fail([]))),
+      renderAside: () => call('render aside', (resolve) => resolve(fail([]))),
       compareBackends: () => call('compare', (resolve) => resolve(fail([]))),
       saveParityReport: () => call('save parity', (resolve) => resolve(fail([]))),
       exportOnnx: () => call('export', (resolve) => resolve(ok(new Uint8Array(1)))),
@@ -154,6 +155,7 @@ export function fakeEngine(): FakeEngine {
         return () => undefined
       },
       onCompared: () => () => undefined,
+      onProgressAside: () => () => undefined,
       onLifeline: () => () => undefined,
       onBroken: () => () => undefined,
     },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nodeId } from '../../core/base/ids'
-import { gigaflops, runTotals } from '../../core/contract/run-account'
+import { accountSeenFrom, entriesByNode, gigaflops, runTotals } from '../../core/contract/run-account'
 import type { Backend, SegmentAccount } from '../../core/contract/engine-types'
-import { causeOf, notesByNode, reasonWords } from '../../renderer/state/account-words'
+import { causeOf, reasonWords } from '../../renderer/state/account-words'
 import { memoryParts } from '../../renderer/state/memory-parts'
 import { appendRun, MOST_RUNS, NO_HISTORY, plotTop, type RunHistory } from '../../renderer/state/run-history'
 import { formatBytes, formatMs } from '../../renderer/ui/format'
@@ -98,15 +98,29 @@ describe('reasons', () => {
   })
 })
 
-test('a node tells its time, or where its time is told', () => {
-  const nodes = ['up', 'conv'].map((id) => nodeId(id))
-  const account = [segment('conv', { nodes, runMs: 8.21, prepareMs: 0.04 }), known('image')]
-  const notes = notesByNode(account, (node) => (node === 'conv' ? '64x64/Conv1' : node))
-  expect([...notes].map(([node, { text, isRoot }]) => `${node}: ${text}${isRoot ? '' : ' →'}`)).toEqual([
-    'up: with 64x64/Conv1 →',
-    'conv: 8.3 ms',
-    'image: reused',
-  ])
+describe('blocks', () => {
+  const ids = (...names: readonly string[]) => names.map((name) => nodeId(name))
+  const account = [
+    segment('r8:conv', { nodes: ids('r8:up', 'r8:conv'), runMs: 3, macs: 5 }),
+    segment('r8:act', { nodes: ids('r8:act'), runMs: 1, macs: 1 }),
+    segment('rgb', { nodes: ids('r8:out', 'rgb'), runMs: 2 }),
+  ]
+
+  test('what ran in an instance is told as one with it', () => {
+    const seen = accountSeenFrom([], account)
+    expect(seen.map(({ root, nodes, runMs, macs }) => ({ root, nodes, runMs, macs }))).toEqual([
+      { root: 'r8', nodes: ['r8'], runMs: 4, macs: 6 },
+      { root: 'rgb', nodes: ['r8', 'rgb'], runMs: 2, macs: 0 },
+    ])
+    expect(entriesByNode(seen).get(nodeId('r8'))?.root).toBe('r8')
+  })
+
+  test('inside, its nodes are told one by one, and nothing else', () => {
+    expect(accountSeenFrom(ids('r8'), account).map(({ root, runMs }) => `${root} ${runMs}`)).toEqual([
+      'conv 3',
+      'act 1',
+    ])
+  })
 })
 
 describe('history', () => {
@@ -196,6 +210,8 @@ test.each([
 
 test.each([
   [0, '0 KiB'],
+  [4, '4 B'],
+  [1000, '0.98 KiB'],
   [1536, '1.5 KiB'],
   [128 * 2 ** 20, '128 MiB'],
   [1.5 * 2 ** 30, '1.5 GiB'],

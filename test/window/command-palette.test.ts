@@ -19,16 +19,16 @@ const entries = [
   entry('edit.undo', 'Undo', false),
   entry('edit.duplicate', 'Duplicate'),
   entry('view.zoomIn', 'Zoom In'),
-  entry('view.nodeTimes', 'Show Times on Nodes'),
+  entry('view.heatTime', 'Heat: Run Time'),
 ]
 
 describe('the command palette', () => {
   test.each<[query: string, recent: readonly MenuActionId[], found: string]>([
-    ['', [], 'New, Save, Save As…, Save Picture…, Duplicate, Zoom In, Show Times on Nodes, Undo'],
+    ['', [], 'New, Save, Save As…, Save Picture…, Duplicate, Zoom In, Heat: Run Time, Undo'],
     [
       '',
       ['view.zoomIn', 'file.save'],
-      'Zoom In, Save, New, Save As…, Save Picture…, Duplicate, Show Times on Nodes, Undo',
+      'Zoom In, Save, New, Save As…, Save Picture…, Duplicate, Heat: Run Time, Undo',
     ],
     ['save', [], 'Save, Save As…, Save Picture…'],
     ['save', ['file.exportPicture'], 'Save, Save Picture…, Save As…'],
@@ -37,7 +37,7 @@ describe('the command palette', () => {
     ['dupl', [], 'Duplicate'],
     ['zoomin', [], 'Zoom In'],
     ['file picture', [], 'Save Picture…'],
-    ['times', [], 'Show Times on Nodes'],
+    ['time', [], 'Heat: Run Time'],
     ['undo', [], 'Undo'],
     ['qqqq', [], ''],
   ])('%j after %j finds %s', (query, recent, found) => {

@@ -3,7 +3,8 @@ import { linkId, nodeId } from '../../core/base/ids'
 import { emptyDocument, formatPort, type Document } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { newLinkId, newNodeId } from '../../core/doc/new-id'
-import { addCommands, definitionsFor, newNode } from '../../renderer/edit/add-node'
+import { addCommands, newNode } from '../../renderer/edit/add-node'
+import { fitsFor } from '../../renderer/edit/fitting-types'
 import { copyFragment, pasteCommand } from '../../renderer/edit/fragment'
 import { fragmentFromText, fragmentToText, looksLikeGraph } from '../../renderer/edit/fragment-text'
 import { allNodes, randomGraph } from '../helpers/random-graph'
@@ -107,7 +108,7 @@ describe('a node added at the loose end of a wire', () => {
   const fromRelu = { port: { node: nodeId('relu'), port: 'y' }, isInput: false }
 
   test('is one that takes what the wire carries', () => {
-    const fitting = definitionsFor(chain(), fromRelu).map(({ type }) => type)
+    const fitting = fitsFor(chain(), fromRelu).map(({ definition }) => definition.type)
     expect(fitting).toEqual(
       expect.arrayContaining(['conv/conv2d', 'norm/adain', 'output/image', 'arithmetic/add']),
     )
@@ -139,7 +140,9 @@ describe('a node added at the loose end of a wire', () => {
   test('feeds an input that looks for a source', () => {
     const editor = chain()
     const wire = { port: { node: nodeId('relu'), port: 'x' }, isInput: true }
-    const definition = definitionsFor(editor, wire).find(({ type }) => type === 'input/picture')
+    const definition = fitsFor(editor, wire)
+      .map((fit) => fit.definition)
+      .find(({ type }) => type === 'input/picture')
     if (!definition) throw new Error('a picture feeds an activation')
     editor.dispatchAll(
       'Add',

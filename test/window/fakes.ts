@@ -81,6 +81,7 @@ export function fakeLive(): FakeLive {
     restart: () => undefined,
     onLost: () => undefined,
     alsoKeep: () => undefined,
+    holds: () => false,
     openGraph(_name, bytes) {
       const text = new TextDecoder().decode(bytes)
       if (text === 'broken')
@@ -99,6 +100,7 @@ export function fakeLive(): FakeLive {
       Promise.resolve(ok({ document: named(`from ${name}`), scheme: 'fake names', unusedKeys: ['a', 'b'] })),
     putPicture: () => Promise.resolve(fail([])),
     exportOnnx: (_document, { opset }) => Promise.resolve(ok(new Uint8Array(opset))),
+    renderAside: () => Promise.resolve(fail([])),
     compareBackends: () => Promise.resolve(fail([])),
     saveParityReport: (_document, { entries }) => Promise.resolve(ok(new Uint8Array(entries.length))),
   }

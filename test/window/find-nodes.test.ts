@@ -48,5 +48,6 @@ test('every node type is in exactly one category of the palette, and every categ
     'Activation',
     'Arithmetic',
     'Outputs',
+    'Graph',
   ])
 })

@@ -30,7 +30,10 @@ const graph: Document = createDocument(
 
 function opened(): { readonly editor: Editor; readonly entries: () => readonly FindEntry[] } {
   const editor = createEditor(graph, allNodes)
-  const entriesOf = createFindIndex(allNodes, (id) => editor.inference.node(id))
+  const entriesOf = createFindIndex(
+    (type) => allNodes.get(type),
+    (id) => editor.inference.node(id),
+  )
   return { editor, entries: () => entriesOf(editor.document) }
 }
 
@@ -71,7 +74,10 @@ describe('find in graph', () => {
       [node('a', 'conv/conv2d'), node('b', 'input/latent', { title: 'Filters' })],
       [],
     )
-    const entries = createFindIndex(allNodes, () => undefined)(document)
+    const entries = createFindIndex(
+      (type) => allNodes.get(type),
+      () => undefined,
+    )(document)
     expect(findInGraph(entries, 'filters').map(({ entry }) => entry.node)).toEqual(['b', 'a'])
   })
 
@@ -79,7 +85,13 @@ describe('find in graph', () => {
     const found = (source: string): number => {
       const noise = node('n', 'input/noise', { params: { source, seed: 4711 } })
       const document = createDocument(graph.project, [noise], [])
-      return findInGraph(createFindIndex(allNodes, () => undefined)(document), '4711').length
+      return findInGraph(
+        createFindIndex(
+          (type) => allNodes.get(type),
+          () => undefined,
+        )(document),
+        '4711',
+      ).length
     }
     expect(found('seed')).toBe(1)
     expect(found('stored')).toBe(0)
@@ -92,7 +104,12 @@ describe('find in graph', () => {
     const after = entries()
     expect(after.map((entry, index) => entry === before[index])).toEqual([false, false, true, true])
     expect(findInGraph(after, '32x16').map(({ entry }) => entry.node)).toEqual(['const', '64x64/Conv1'])
-    expect(after).toEqual(createFindIndex(allNodes, (id) => editor.inference.node(id))(editor.document))
+    expect(after).toEqual(
+      createFindIndex(
+        (type) => allNodes.get(type),
+        (id) => editor.inference.node(id),
+      )(editor.document),
+    )
   })
 
   test('nodes that are gone are not found', () => {

@@ -2,9 +2,11 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { linkId, nodeId } from '../../core/base/ids'
 import { emptyDocument, formatPort, type PortRef } from '../../core/doc/document'
+import { createGraphScope } from '../../core/doc/graph-scope'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { createRegistry } from '../../core/nodedef/registry'
 import { nodeDefinitions } from '../../nodes/index.gen'
+import { createScopeStore } from '../../renderer/state/scope'
 import { createInspectedStore, portsOf, type InspectedStore } from '../../renderer/state/inspected'
 import {
   channelAt,
@@ -41,7 +43,7 @@ beforeEach(() => {
   expect(editor.dispatch({ type: 'link/connect', link }).ok).toBe(true)
   asked = []
   const live = fakeLive()
-  inspected = createInspectedStore(editor, {
+  inspected = createInspectedStore(editor, createScopeStore(createGraphScope(editor)), {
     state: signal(live.state.value),
     inspect: (ports) => void asked.push(ports.map(formatPort).join(' ') || 'none'),
   })

@@ -17,8 +17,8 @@ describe('a node fits into a wire', () => {
     ['mapping/mlp', 'z.z > affine.w', 'z, w'],
   ])('%s into %s: %s', (type, wire, expected) => {
     const editor = graph()
-    const splice = findSplice(editor, newNode(type), linkOf(editor, wire))
-    expect(splice && `${splice.input}, ${splice.output}`).toBe(expected)
+    const splice = findSplice(editor, [newNode(type)], linkOf(editor, wire))
+    expect(splice && `${splice.input.port}, ${splice.output.port}`).toBe(expected)
   })
 
   test('and then stands in it, in one step', () => {
@@ -26,12 +26,9 @@ describe('a node fits into a wire', () => {
     const before = editor.document
     const node = newNode('conv/conv2d')
     // A conv of other width than its target wants would be refused.
-    const splice = findSplice(editor, node, linkOf(editor, 'constant.y > relu.x'))
+    const splice = findSplice(editor, [node], linkOf(editor, 'constant.y > relu.x'))
     if (!splice) throw new Error('a conv fits between features')
-    const commands = [
-      { type: 'node/add', nodes: [node] } as const,
-      ...spliceCommands(editor, node.id, splice),
-    ]
+    const commands = [{ type: 'node/add', nodes: [node] } as const, ...spliceCommands(editor, splice)]
     expect(editor.dispatchAll('Insert', commands).ok).toBe(true)
     expect(wires(editor)).toEqual(expect.arrayContaining(['constant.y > new.x', 'new.y > relu.x']))
     expect(wires(editor)).not.toContain('constant.y > relu.x')
@@ -42,7 +39,7 @@ describe('a node fits into a wire', () => {
   test('never when a loop would close, or its ports are in use', () => {
     const editor = graph()
     const relu = required(editor.document.nodes.get(nodeId('relu')), 'relu')
-    for (const link of editor.document.links.values()) expect(findSplice(editor, relu, link)).toBeNull()
+    for (const link of editor.document.links.values()) expect(findSplice(editor, [relu], link)).toBeNull()
   })
 
   test('in any graph: what is found is not refused', () => {
@@ -52,16 +49,107 @@ describe('a node fits into a wire', () => {
       const { editor } = randomGraph(seed + run, 40)
       for (const link of [...editor.document.links.values()].slice(0, 12)) {
         for (const node of editor.document.nodes.values()) {
-          const splice = findSplice(editor, node, link)
+          const splice = findSplice(editor, [node], link)
           if (!splice) continue
           found++
-          const result = editor.dispatchAll('Insert', spliceCommands(editor, node.id, splice))
+          const result = editor.dispatchAll('Insert', spliceCommands(editor, splice))
           expect(result.ok, `seed ${seed + run}: ${node.id} into ${link.id}`).toBe(true)
           editor.undo()
         }
       }
     }
     expect(found).toBeGreaterThan(0)
+  })
+})
+
+describe('a chain fits into a wire', () => {
+  /** The given chain beside the graph: nodes as `type id`, then wires. */
+  function withChain(
+    nodes: readonly string[],
+    chain: readonly string[],
+  ): { editor: Editor; ids: NodeRecord[] } {
+    const editor = graph()
+    const records = nodes.map((node) => {
+      const [type = '', id = ''] = node.split(' ')
+      return newNode(type, id)
+    })
+    const links = chain.map((wire, i) => linkFrom(wire, `c${i}`))
+    const added = editor.dispatch({ type: 'node/add', nodes: records, links })
+    if (!added.ok) throw new Error(added.error.message)
+    return { editor, ids: records }
+  }
+
+  test.each<[string, string[], string[], string, string | null]>([
+    [
+      'two in a row',
+      ['conv/blur a', 'activation/relu b'],
+      ['a.y > b.x'],
+      'constant.y > relu.x',
+      'a.x ... b.y',
+    ],
+    ['two not in a row', ['conv/blur a', 'activation/relu b'], [], 'constant.y > relu.x', null],
+    [
+      'with a side branch that is fed',
+      ['activation/relu a', 'norm/adain b'],
+      ['a.y > b.x', 'affine.styles > b.styles'],
+      'constant.y > relu.x',
+      'a.x ... b.y',
+    ],
+    // Its affine makes styles for 64 channels.
+    [
+      'with a side branch of other width',
+      ['activation/relu a', 'norm/adain b', 'style/affine c'],
+      ['a.y > b.x', 'z.z > c.w', 'c.styles > b.styles'],
+      'constant.y > relu.x',
+      null,
+    ],
+    [
+      'that goes apart and comes together',
+      ['conv/blur a', 'activation/relu b', 'arithmetic/add c'],
+      ['a.y > b.x', 'a.y > c.a', 'b.y > c.b'],
+      'constant.y > relu.x',
+      'a.x ... c.y',
+    ],
+    [
+      'that doubles',
+      ['conv/upsample a', 'activation/relu b'],
+      ['a.y > b.x'],
+      'relu.y > adain.x',
+      'a.x ... b.y',
+    ],
+    // Three channels do not fit sixteen styles.
+    ['of other width', ['activation/relu a', 'conv/to-rgb b'], ['a.y > b.x'], 'relu.y > adain.x', null],
+    [
+      'of another kind',
+      ['mapping/pixel-norm a', 'mapping/mlp b'],
+      ['a.y > b.z'],
+      'constant.y > relu.x',
+      null,
+    ],
+    [
+      'of the right kind',
+      ['mapping/pixel-norm a', 'mapping/mlp b'],
+      ['a.y > b.z'],
+      'z.z > affine.w',
+      'a.x ... b.w',
+    ],
+  ])('%s', (_name, nodes, chain, wire, expected) => {
+    const { editor, ids } = withChain(nodes, chain)
+    const before = editor.document
+    const splice = findSplice(editor, ids, linkOf(editor, wire))
+    expect(splice && `${formatPort(splice.input)} ... ${formatPort(splice.output)}`).toBe(expected)
+    if (!splice) return
+    expect(editor.dispatchAll('Insert', spliceCommands(editor, splice)).ok).toBe(true)
+    expect(wires(editor)).not.toContain(wire)
+    editor.undo()
+    expect(editor.document).toEqual(before)
+  })
+
+  test('never a wire of its own, and never one that would close a loop', () => {
+    const { editor, ids } = withChain(['conv/blur a', 'activation/relu b'], ['a.y > b.x'])
+    expect(findSplice(editor, ids, linkOf(editor, 'a.y > b.x'))).toBeNull()
+    editor.dispatch({ type: 'link/connect', link: linkFrom('tanh.y > a.x', 'loop') })
+    expect(findSplice(editor, ids, linkOf(editor, 'constant.y > relu.x'))).toBeNull()
   })
 })
 
@@ -116,10 +204,7 @@ function graph(): Editor {
       'z.z > affine.w',
       'affine.styles > adain.styles',
       'adain.y > tanh.x',
-    ].map((wire, i) => {
-      const [from = '', to = ''] = wire.split(' > ')
-      return { id: linkId(`l${i + 1}`), from: parsePort(from), to: parsePort(to) }
-    }),
+    ].map((wire, i) => linkFrom(wire, `l${i + 1}`)),
   })
   if (!result.ok) throw new Error(result.error.message)
   return editor
@@ -127,6 +212,11 @@ function graph(): Editor {
 
 function newNode(type: string, id = 'new', params: NodeRecord['params'] = {}): NodeRecord {
   return { id: nodeId(id), type, version: 1, position: { x: 0, y: 0 }, params }
+}
+
+function linkFrom(wire: string, id: string) {
+  const [from = '', to = ''] = wire.split(' > ')
+  return { id: linkId(id), from: parsePort(from), to: parsePort(to) }
 }
 
 function linkOf(editor: Editor, wire: string) {

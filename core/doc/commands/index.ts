@@ -73,6 +73,11 @@ const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, 
   'project/edit': editProject,
 }
 
+/** Whether a command edits one graph, so that it can be led into a block. */
+export function isGraphCommand(command: Command): command is GraphCommand {
+  return command.type === 'block/relink' || !/^(block|project)\//.test(command.type)
+}
+
 export const COMMAND_TYPES = Object.keys(SPECS) as readonly Command['type'][]
 
 export function specOf<C extends Command>(command: C): CommandSpec<C> {

@@ -10,11 +10,13 @@ export interface BindWeights {
   readonly node: NodeId
   readonly weights: Readonly<Record<string, WeightRef | null>>
 }
-/** Draws a node's initial weights anew. */
+/** Draws initial weights anew: a node's, with all that is in it, or those of one node in a block's instance. */
 export interface ReseedWeights {
   readonly type: 'weights/reseed'
   readonly node: NodeId
   readonly seed: number
+  /** The path of the node inside, `conv1`. */
+  readonly inner?: string
 }
 
 export const bindWeights = defineCommand<BindWeights>({
@@ -62,8 +64,13 @@ export const reseedWeights = defineCommand<ReseedWeights>({
     const problem = findSeedProblem(seed)
     return problem && error(problem.code, { kind: 'node', node }, problem.message)
   },
-  run({ node, seed }, transaction) {
+  run({ node, seed, inner }, transaction) {
     transaction.updateNode(node, (record) => {
+      if (inner !== undefined) {
+        return record.innerSeeds?.[inner] === seed
+          ? record
+          : { ...record, innerSeeds: { ...record.innerSeeds, [inner]: seed } }
+      }
       if (record.weightSeed === seed && !record.innerSeeds) return record
       // A block draws everything in it anew.
       const { innerSeeds: _before, ...rest } = record

@@ -2,10 +2,11 @@ import { ArrowDown, Check } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { gigaflops } from '../../../core/contract/run-account'
 import type { SegmentAccount } from '../../../core/contract/engine-types'
+import { expand } from '../../../core/doc/expand'
 import { useWorkspace } from '../../app/workspace'
 import { reasonWords } from '../../state/account-words'
 import { formatCount, formatMs, formatNumber, plural } from '../../ui/format'
-import { goToNode } from '../go-to'
+import { goToRunNode } from '../go-to'
 
 type Order = 'flow' | 'time'
 
@@ -83,7 +84,7 @@ function SortHead({ label, asks, order, choose, tip }: SortHeadProps) {
 function SegmentRow({ entry, longest }: { readonly entry: SegmentAccount; readonly longest: number }) {
   const workspace = useWorkspace()
   const { root, nodes, ran, runMs, prepareMs, macs } = entry
-  const record = workspace.store.document.value.nodes.get(root)
+  const record = expand(workspace.root.document).nodes.get(root)
   const gflops = ran ? gigaflops(macs, runMs) : null
   const others = nodes.filter((node) => node !== root)
   return (
@@ -92,7 +93,7 @@ function SegmentRow({ entry, longest }: { readonly entry: SegmentAccount; readon
         <button
           type="button"
           class="link-button"
-          onClick={() => goToNode(root, workspace)}
+          onClick={() => goToRunNode(root, workspace)}
           data-tip={others.length > 0 ? `Ends the segment of ${[...others, root].join(', ')}` : undefined}
         >
           {record?.title ?? root}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { crispSize } from '../../ui/crisp-size'
+import { followPixelRatio } from '../../ui/follow-pixel-ratio'
 import type { Pixels } from './channel-pixels'
 
 interface Props {
@@ -47,7 +48,11 @@ export function CrispCanvas({ pixels, label, mostWidth, mark, ...listeners }: Pr
     fit()
     const observer = new ResizeObserver(fit)
     observer.observe(place)
-    return () => observer.disconnect()
+    const stopRatio = followPixelRatio(fit)
+    return () => {
+      observer.disconnect()
+      stopRatio()
+    }
   }, [width, height, mostWidth])
 
   return (

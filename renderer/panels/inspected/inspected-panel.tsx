@@ -6,7 +6,7 @@ import { keyHint } from '../../actions/actions'
 import { useWorkspace } from '../../app/workspace'
 import { IconButton } from '../../ui/icon-button'
 import { PortIcon } from '../../ui/port-icon'
-import { goToNode } from '../go-to'
+import { goToRunNode } from '../go-to'
 import { ChannelView } from './channel-view'
 import { Histogram } from './histogram'
 import { ValueFigures } from './value-figures'
@@ -60,7 +60,7 @@ function InspectedCard({ port, value }: CardProps) {
     <article class="inspected-card" aria-label={name} data-port={name}>
       <header>
         <PortIcon kind={kind} />
-        <button type="button" class="link-button" onClick={() => goToNode(port.node, workspace)}>
+        <button type="button" class="link-button" onClick={() => goToRunNode(port.node, workspace)}>
           {title === undefined ? name : `${title} · ${port.port}`}
         </button>
         {value && <code data-testid="inspected-dims">{formatDims(value.dims)}</code>}
@@ -68,7 +68,7 @@ function InspectedCard({ port, value }: CardProps) {
           icon={X}
           size={14}
           label={`Stop inspecting ${name}`}
-          onClick={() => workspace.inspected.toggle([port])}
+          onClick={() => workspace.inspected.remove(port)}
         />
       </header>
       {value ? (

@@ -44,17 +44,6 @@ export class AccountPage {
     return this.editor.page.locator(`[data-port="${port}"]`)
   }
 
-  /** How many pixels of the canvas are not its ground's. */
-  async canvasInk(): Promise<number> {
-    return this.editor.canvas.evaluate((element) => {
-      const canvas = element as HTMLCanvasElement
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
-      const words = new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))
-      const ground = words[0]
-      return words.reduce((count, pixel) => count + (pixel === ground ? 0 : 1), 0)
-    })
-  }
-
   async chooseBudget(label: string): Promise<void> {
     const { page } = this.editor
     await this.editor.action('view.settings')

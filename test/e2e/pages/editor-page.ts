@@ -24,7 +24,7 @@ export class EditorPage {
   constructor(page: Page) {
     this.page = page
     this.canvas = page.getByTestId('graph-canvas')
-    this.outline = page.getByRole('list', { name: 'Graph outline' })
+    this.outline = page.getByRole('tree', { name: 'Graph outline' })
     this.picture = page.getByTestId('picture')
     this.status = page.getByTestId('engine-status')
     this.inspector = page.getByRole('region', { name: 'Inspector' })
@@ -54,7 +54,7 @@ export class EditorPage {
 
   /** Selects a node and brings it to the middle of the canvas. */
   async select(id: string): Promise<void> {
-    await this.node(id).getByRole('button').press('Enter')
+    await this.node(id).press(' ')
     await expect(this.inspector).toHaveAttribute('data-node', id)
   }
 

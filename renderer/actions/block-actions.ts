@@ -1,0 +1,104 @@
+import { Box, CornerLeftUp, LogIn, PackageOpen, Unlink2 } from 'lucide-preact'
+import type { NodeId } from '../../core/base/ids'
+import { blockOf } from '../../core/doc/block'
+import { makeBlock, unlinkBlock, unpackBlock } from '../../core/doc/make-block'
+import type { Workspace } from '../app/workspace'
+import { countInstances } from '../scope/count-instances'
+import { words } from '../text/words'
+import type { Action } from './action'
+
+export const make: Action = {
+  id: 'block.make',
+  icon: Box,
+  isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
+  whyDisabled: () => words.blocks.noNodes,
+  run({ editor, editAll, selection, renameAsked }) {
+    const { nodes } = selection.current.value
+    const made = makeBlock(editor.document, editor.registry, nodes, words.blocks.newTitle)
+    if (!made || !editAll(words.blocks.made(nodes.size), made.commands).ok) return
+    selection.selectNodes([made.instance])
+    renameAsked.value = true
+  },
+}
+
+export const enter: Action = {
+  id: 'block.enter',
+  icon: LogIn,
+  isEnabled: (workspace) => selectedInstance(workspace) !== null,
+  whyDisabled: () => words.blocks.noBlock,
+  run(workspace) {
+    const instance = selectedInstance(workspace)
+    if (instance !== null) workspace.editor.enter(instance)
+  },
+}
+
+export const leave: Action = {
+  id: 'block.leave',
+  icon: CornerLeftUp,
+  isEnabled: ({ scope }) => scope.path.value.length > 0,
+  whyDisabled: () => words.blocks.notInBlock,
+  run({ editor, selection }) {
+    const [left] = editor.path.slice(-1)
+    editor.show(editor.path.slice(0, -1))
+    if (left !== undefined) selection.selectNodes([left])
+  },
+}
+
+export const unpack: Action = {
+  id: 'block.unpack',
+  icon: PackageOpen,
+  isEnabled: (workspace) => {
+    const instance = selectedInstance(workspace)
+    return instance !== null && workspace.store.document.value.nodes.get(instance)?.mode === undefined
+  },
+  whyDisabled: (workspace) =>
+    selectedInstance(workspace) === null ? words.blocks.noBlock : words.blocks.modeKeepsIt,
+  run(workspace) {
+    const { editor, editAll, selection } = workspace
+    const instance = selectedInstance(workspace)
+    const unpacked = instance === null ? null : unpackBlock(editor.document, editor.registry, instance)
+    if (instance === null || !unpacked) return
+    const { nodes } = editor.document
+    const title = nodes.get(instance)?.title ?? editor.registry.get(nodes.get(instance)?.type ?? '')?.title
+    if (editAll(words.blocks.unpacked(title ?? instance), unpacked.commands).ok)
+      selection.selectNodes(unpacked.nodes)
+  },
+}
+
+export const unlink: Action = {
+  id: 'block.unlink',
+  icon: Unlink2,
+  isEnabled: (workspace) => othersOf(workspace) > 0,
+  whyDisabled: (workspace) =>
+    selectedInstance(workspace) === null ? words.blocks.noBlock : words.blocks.onlyOne,
+  run(workspace) {
+    const { editor, editAll, notices } = workspace
+    const instance = selectedInstance(workspace)
+    const own = instance === null ? null : unlinkBlock(editor.document, instance)
+    if (!own) return
+    const [add] = own.commands
+    const title = add?.type === 'block/add' ? add.block.title : own.block
+    if (!editAll(words.blocks.unlinked(title), own.commands).ok) return
+    notices.show({ tone: 'info', message: words.blocks.nowOwn(title) })
+  },
+}
+
+/** The one selected node, when it stands for a block. */
+export function selectedInstance({
+  selection,
+  store,
+}: Pick<Workspace, 'selection' | 'store'>): NodeId | null {
+  const { nodes } = selection.current.value
+  const [id] = nodes
+  const { nodes: present, blocks } = store.document.value
+  const node = nodes.size === 1 && id !== undefined ? present.get(id) : undefined
+  return node && blockOf(node, blocks) ? node.id : null
+}
+
+function othersOf(workspace: Workspace): number {
+  const instance = selectedInstance(workspace)
+  const document = workspace.whole.document.value
+  const node = instance === null ? undefined : workspace.store.document.value.nodes.get(instance)
+  const block = node && blockOf(node, document.blocks)
+  return block ? countInstances(document, block.id) - 1 : 0
+}

@@ -1,0 +1,20 @@
+/** How nodes and ports are called where there is nothing to see but words. */
+import type { NodeId } from '../../core/base/ids'
+import type { NodeRecord, PortRef } from '../../core/doc/document'
+import type { Editor } from '../../core/doc/editor'
+
+/** The user's name for it, else its type's. */
+export function titleOfRecord({ registry }: Pick<Editor, 'registry'>, record: NodeRecord): string {
+  return record.title ?? registry.get(record.type)?.title ?? record.type
+}
+
+/** The title of a node that is there, else its id. */
+export function nodeTitle(editor: Pick<Editor, 'registry' | 'document'>, node: NodeId): string {
+  const record = editor.document.nodes.get(node)
+  return record ? titleOfRecord(editor, record) : node
+}
+
+/** `AdaIN styles`. */
+export function portTitle(editor: Pick<Editor, 'registry' | 'document'>, { node, port }: PortRef): string {
+  return `${nodeTitle(editor, node)} ${port}`
+}
