@@ -70,6 +70,12 @@ export const layers = [
     instead: 'automatic layout imports core and the window, and alone knows elkjs.',
   },
   {
+    files: 'renderer/annotations/',
+    local: ['core/', 'nodes/index.gen', 'renderer/'],
+    packages: ['preact', '@preact/signals', 'mdast-util-from-markdown'],
+    instead: 'frames and notes import core and the window, and alone read Markdown.',
+  },
+  {
     files: 'renderer/',
     local: ['core/', 'nodes/index.gen', 'blocks/index', 'renderer/'],
     types: ['runtime/'],

@@ -25,8 +25,11 @@ function runOutputs(registry: Registry, mode: 'live' | 'export', feeds: Feeds): 
   return (node, inferred) => {
     const definition = registry.get(node.type)
     if (!definition) return inferred
+    // A source that is muted or bypassed draws nothing.
     const drawn =
-      mode === 'live' ? definition.sourceDims?.(withDefaults(definition.params, node.params)) : undefined
+      mode === 'live' && node.mode === undefined
+        ? definition.sourceDims?.(withDefaults(definition.params, node.params))
+        : undefined
     let real: Map<string, WireType> | undefined
     for (const [port, { kinds }] of Object.entries(definition.outputs)) {
       const dims = feeds.get(formatPort({ node: node.id, port }))?.dims ?? drawn?.[port]

@@ -63,6 +63,8 @@ export const menu = [
       { id: 'arrange.across', label: 'Distribute Across', separated: true },
       { id: 'arrange.down', label: 'Distribute Down' },
       { id: 'arrange.layOut', label: 'Lay Out', accelerator: 'CmdOrCtrl+Shift+A', separated: true },
+      { id: 'arrange.frame', label: 'Frame Selection', accelerator: 'CmdOrCtrl+Alt+G', separated: true },
+      { id: 'arrange.reroute', label: 'Add Reroute' },
     ],
   },
   {
@@ -97,6 +99,7 @@ export const menu = [
       { id: 'view.problems', label: 'Problems', accelerator: 'CmdOrCtrl+Shift+M', separated: true },
       { id: 'view.engine', label: 'Engine Account', accelerator: 'CmdOrCtrl+J' },
       { id: 'view.inspect', label: 'Inspect', accelerator: 'CmdOrCtrl+I' },
+      { id: 'view.diff', label: 'Compare Graphs…', accelerator: 'CmdOrCtrl+Shift+H' },
       { id: 'view.heatOff', label: 'Heat: Off', separated: true },
       { id: 'view.heatParameters', label: 'Heat: Parameters' },
       { id: 'view.heatMemory', label: 'Heat: Memory' },

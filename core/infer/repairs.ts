@@ -2,9 +2,11 @@
  * What a button can do about a problem. Candidates come from a handful of ideas (another number, a node in between, a
  * source) which ask the node types what they take and give; each is tried on a copy before it is offered.
  */
+import { pathOf } from '../doc/block-path'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import { checkConnection } from './check-connection'
 import { addOutput } from './repairs/add-output'
+import { changeFace, isInside } from './repairs/face-params'
 import { fillInput } from './repairs/fill-inputs'
 import { fitWires } from './repairs/fit-wires'
 import { changeOwnParams } from './repairs/own-params'
@@ -37,6 +39,7 @@ export function createRepairer(scene: Scene): Repairer {
       if (!wiring) return []
       return choose(trial, [
         { candidates: changeOwnParams(scene, wiring, problem), most: 1 },
+        { candidates: changeFace(scene, wiring, problem), most: 1 },
         ...fitWires(scene, wiring),
         { candidates: resetWeights(scene, wiring), most: 1 },
       ])
@@ -48,6 +51,11 @@ export function createRepairer(scene: Scene): Repairer {
 function groupsFor(scene: Scene, problem: Diagnostic): RepairGroup[] {
   const { place, code } = problem
   if (code === 'compile/no-output') return [{ candidates: addOutput(scene), most: 1 }]
+  const [outermost] = place.kind === 'node' ? pathOf(place.node) : []
+  if (outermost !== undefined && isInside(problem, outermost)) {
+    const around = wiringOf(scene, outermost, null)
+    return around ? [{ candidates: changeFace(scene, around, problem), most: 2 }] : []
+  }
   const wiring = place.kind === 'node' ? wiringOf(scene, place.node, null) : null
   if (place.kind !== 'node' || !wiring) return []
   switch (code) {

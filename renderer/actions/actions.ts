@@ -8,6 +8,7 @@ import * as block from './block-actions'
 import { calibrate } from './calibrate-action'
 import * as canvas from './canvas-actions'
 import * as clipboard from './clipboard-actions'
+import { diff } from './diff-action'
 import * as edit from './edit-actions'
 import * as engine from './account-actions'
 import * as file from './file-actions'
@@ -53,6 +54,8 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'arrange.across': arrange.distributeAcross,
   'arrange.down': arrange.distributeDown,
   'arrange.layOut': arrange.layOut,
+  'arrange.frame': arrange.frame,
+  'arrange.reroute': arrange.addReroute,
   'block.make': block.make,
   'block.unpack': block.unpack,
   'block.unlink': block.unlink,
@@ -72,6 +75,7 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'view.problems': view.problems,
   'view.engine': engine.account,
   'view.inspect': engine.inspect,
+  'view.diff': diff,
   'view.heatOff': heat.off,
   'view.heatParameters': heat.parameters,
   'view.heatMemory': heat.memory,

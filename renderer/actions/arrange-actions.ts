@@ -7,13 +7,17 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  Frame,
   Network,
   Unplug,
+  Waypoints,
   type LucideIcon,
 } from 'lucide-preact'
 import type { NodeId } from '../../core/base/ids'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { MoveNodes } from '../../core/doc/commands/node-commands'
+import { frameSelection } from '../annotations/frame-selection'
+import { putReroute } from '../annotations/reroute'
 import type { Workspace } from '../app/workspace'
 import { describeNode } from '../canvas/face'
 import type { Box } from '../canvas/layout'
@@ -43,6 +47,27 @@ export const distributeDown = arrange('arrange.down', AlignVerticalDistributeCen
   distribute(boxes, 'y'),
 )
 
+export const frame: Action = {
+  id: 'arrange.frame',
+  icon: Frame,
+  isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
+  whyDisabled: () => words.annotations.nothingToFrame,
+  run: frameSelection,
+}
+
+export const addReroute: Action = {
+  id: 'arrange.reroute',
+  icon: Waypoints,
+  isEnabled: ({ selection }) =>
+    selection.current.value.nodes.size === 0 && selection.current.value.links.size === 1,
+  whyDisabled: () => words.annotations.needsOneWire,
+  run(workspace) {
+    const [link] = workspace.selection.current.value.links
+    const at = link === undefined ? null : workspace.view.value?.middleOfWire(link)
+    if (link !== undefined && at) putReroute(workspace, link, at)
+  },
+}
+
 export const deleteAndReconnect: Action = {
   id: 'edit.deleteReconnect',
   icon: Unplug,
@@ -71,7 +96,9 @@ export const layOut: Action = {
     const nodes = placedNodes(workspace)
     const wouldMove: MoveNodes = { type: 'node/move', moves: [] }
     if (lock.refuse([wouldMove])) return
-    const wanted = await autoLayout.layOut(nodes, editor.document.links.values())
+    // With nothing left beside it the graph begins at (0, 0): built in another way it is the same file.
+    const anchor = nodes.length === editor.document.nodes.size ? 'origin' : 'centre'
+    const wanted = await autoLayout.layOut(nodes, editor.document.links.values(), anchor)
     // What was deleted meanwhile is not missed.
     const moves = (wanted ?? []).filter(({ node }) => editor.document.nodes.has(node))
     if (moves.length === 0 || lock.refuse([wouldMove])) return
@@ -88,10 +115,12 @@ function placedNodes({ editor, selection, view }: Workspace): readonly Placed[] 
     const record = document.nodes.get(id)
     if (!record) return []
     const definition = registry.get(record.type)
+    // Frames and notes stay where their readers put them.
+    if (definition?.role === 'annotation') return []
     const { topology } = inference
     const face = describeNode({ record, definition, inferred: undefined, topology, badge: null })
     const names = (ports: typeof face.inputs): readonly string[] => ports.map(({ name }) => name)
-    return [{ id, box, inputs: names(face.inputs), outputs: names(face.outputs) }]
+    return [{ id, box, inputs: names(face.inputs), outputs: names(face.outputs), form: face.form }]
   })
 }
 

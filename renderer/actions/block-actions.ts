@@ -11,13 +11,12 @@ export const make: Action = {
   id: 'block.make',
   icon: Box,
   isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
-  whyDisabled: () => words.blocks.noNodes,
-  run({ editor, editAll, selection, renameAsked }) {
+  whyDisabled: () => words.scope.noNodes,
+  run({ editor, editAll, selection }) {
     const { nodes } = selection.current.value
-    const made = makeBlock(editor.document, editor.registry, nodes, words.blocks.newTitle)
-    if (!made || !editAll(words.blocks.made(nodes.size), made.commands).ok) return
+    const made = makeBlock(editor.document, editor.registry, nodes, words.scope.newTitle)
+    if (!made || !editAll(words.scope.made(nodes.size), made.commands).ok) return
     selection.selectNodes([made.instance])
-    renameAsked.value = true
   },
 }
 
@@ -25,7 +24,7 @@ export const enter: Action = {
   id: 'block.enter',
   icon: LogIn,
   isEnabled: (workspace) => selectedInstance(workspace) !== null,
-  whyDisabled: () => words.blocks.noBlock,
+  whyDisabled: () => words.scope.noBlock,
   run(workspace) {
     const instance = selectedInstance(workspace)
     if (instance !== null) workspace.editor.enter(instance)
@@ -36,7 +35,7 @@ export const leave: Action = {
   id: 'block.leave',
   icon: CornerLeftUp,
   isEnabled: ({ scope }) => scope.path.value.length > 0,
-  whyDisabled: () => words.blocks.notInBlock,
+  whyDisabled: () => words.scope.notInBlock,
   run({ editor, selection }) {
     const [left] = editor.path.slice(-1)
     editor.show(editor.path.slice(0, -1))
@@ -52,7 +51,7 @@ export const unpack: Action = {
     return instance !== null && workspace.store.document.value.nodes.get(instance)?.mode === undefined
   },
   whyDisabled: (workspace) =>
-    selectedInstance(workspace) === null ? words.blocks.noBlock : words.blocks.modeKeepsIt,
+    selectedInstance(workspace) === null ? words.scope.noBlock : words.scope.modeKeepsIt,
   run(workspace) {
     const { editor, editAll, selection } = workspace
     const instance = selectedInstance(workspace)
@@ -60,7 +59,7 @@ export const unpack: Action = {
     if (instance === null || !unpacked) return
     const { nodes } = editor.document
     const title = nodes.get(instance)?.title ?? editor.registry.get(nodes.get(instance)?.type ?? '')?.title
-    if (editAll(words.blocks.unpacked(title ?? instance), unpacked.commands).ok)
+    if (editAll(words.scope.unpacked(title ?? instance), unpacked.commands).ok)
       selection.selectNodes(unpacked.nodes)
   },
 }
@@ -70,7 +69,7 @@ export const unlink: Action = {
   icon: Unlink2,
   isEnabled: (workspace) => othersOf(workspace) > 0,
   whyDisabled: (workspace) =>
-    selectedInstance(workspace) === null ? words.blocks.noBlock : words.blocks.onlyOne,
+    selectedInstance(workspace) === null ? words.scope.noBlock : words.scope.onlyOne,
   run(workspace) {
     const { editor, editAll, notices } = workspace
     const instance = selectedInstance(workspace)
@@ -78,8 +77,8 @@ export const unlink: Action = {
     if (!own) return
     const [add] = own.commands
     const title = add?.type === 'block/add' ? add.block.title : own.block
-    if (!editAll(words.blocks.unlinked(title), own.commands).ok) return
-    notices.show({ tone: 'info', message: words.blocks.nowOwn(title) })
+    if (!editAll(words.scope.unlinked(title), own.commands).ok) return
+    notices.show({ tone: 'info', message: words.scope.nowOwn(title) })
   },
 }
 

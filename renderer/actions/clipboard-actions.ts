@@ -4,7 +4,8 @@
  */
 import { ClipboardPaste, Copy, CopyPlus, Scissors } from 'lucide-preact'
 import type { Workspace } from '../app/workspace'
-import { copyFragment, cornerOf, pasteCommand, type Fragment } from '../edit/fragment'
+import { sayBlocksPasted } from '../blocks/say-shared'
+import { copyFragment, cornerOf, pasteCommands, recordsOf, type Fragment, type Paste } from '../edit/fragment'
 import { fragmentToText } from '../edit/fragment-text'
 import { LONGEST_TEXT, missingValues, readPasted, type Pasted } from '../edit/pasted'
 import { words } from '../text/words'
@@ -71,8 +72,10 @@ export function pasteText(workspace: Workspace, text: string | null, options: Pa
     return
   }
   const { fragment } = pasted
-  if (!insert(workspace, fragment, placeInView(workspace, fragment), options)) return
-  const missing = missingValues(fragment.nodes, live.holds)
+  const inserted = insert(workspace, fragment, placeInView(workspace, fragment), options)
+  if (!inserted) return
+  sayBlocksPasted(workspace, inserted.nodes, inserted.shared)
+  const missing = missingValues(recordsOf(fragment), live.holds)
   if (missing.length === 0) return
   const { clipboard: say } = words
   notices.show({ tone: 'error', topic: TOPIC, message: say.missing(missing), nextStep: say.missingNext })
@@ -141,13 +144,13 @@ function placeInView({ editor, view }: Workspace, fragment: Fragment): { dx: num
 }
 
 function insert(
-  { editor, edit, selection }: Workspace,
+  { editor, editAll, selection }: Workspace,
   fragment: Fragment,
-  { dx, dy }: { readonly dx: number; readonly dy: number },
+  shift: { readonly dx: number; readonly dy: number },
   options: PasteOptions,
-): boolean {
-  const command = pasteCommand(editor.document, fragment, dx, dy, options)
-  if (!edit(command).ok) return false
-  selection.selectNodes(command.nodes.map((node) => node.id))
-  return true
+): Paste | null {
+  const paste = pasteCommands(editor.document, fragment, shift, options)
+  if (!editAll(words.blocks.pasteStep(paste.nodes.length), paste.commands).ok) return null
+  selection.selectNodes(paste.nodes)
+  return paste
 }

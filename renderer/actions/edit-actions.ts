@@ -1,5 +1,7 @@
 import { Plus, Redo2, Search, SquareDashedMousePointer, Trash2, Undo2 } from 'lucide-preact'
+import { removalCommands } from '../annotations/reroute'
 import type { Workspace } from '../app/workspace'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 export const undo: Action = {
@@ -49,9 +51,10 @@ export const addNode: Action = {
   },
 }
 
-export function deleteSelection({ edit, selection }: Workspace): void {
+export function deleteSelection({ editor, editAll, selection }: Workspace): void {
   const { nodes, links } = selection.current.value
-  if (nodes.size + links.size > 0) edit({ type: 'node/remove', nodes: [...nodes], links: [...links] })
+  if (nodes.size + links.size > 0)
+    editAll(words.annotations.deleteStep(nodes.size), removalCommands(editor, nodes, links))
 }
 
 function lowerFirst(text: string): string {

@@ -1,9 +1,10 @@
 import type { CanvasTheme } from '../canvas/canvas-theme'
 import type { LoomNode } from '../canvas/loom-node'
+import type { Point } from '../canvas/wire-path'
 import { words } from '../text/words'
 import { drawResizable } from './draw-frame'
-import { fontOf, noteLayout } from './note-text'
-import { NOTE_PADDING, type Line, type Mark, type NoteLayout } from './note-layout'
+import { NOTE_PADDING, type Line, type Mark } from './note-layout'
+import { addressAt, fontOf, noteLayout } from './note-text'
 
 const RADIUS = 7
 const TINT_ALPHA = 0.13
@@ -59,8 +60,12 @@ export function drawNote(node: LoomNode, { ctx, theme, scale, isSelected }: Note
   if (isSelected) drawResizable(ctx, theme, node, scale)
 }
 
-export function layoutOf(node: LoomNode, theme: CanvasTheme): NoteLayout {
-  return noteLayout(node.face.note, node.layout.width, theme)
+/** The address of the link at a point of the graph, or null. */
+export function addressOn({ face, pos, layout }: LoomNode, at: Point, theme: CanvasTheme): string | null {
+  if (face.form !== 'note') return null
+  const { width, height } = layout
+  const y = at.y - (pos[1] ?? 0)
+  return y < height ? addressAt(noteLayout(face.note, width, theme), at.x - (pos[0] ?? 0), y) : null
 }
 
 function drawMark(ctx: CanvasRenderingContext2D, theme: CanvasTheme, mark: Mark): void {

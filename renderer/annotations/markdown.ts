@@ -130,7 +130,12 @@ function paragraph(spans: readonly Span[], place: Placed): Extract<NoteBlock, { 
   return { ...place, kind: 'text', level: 0, spans, marker: null, isTight: false }
 }
 
-function spansOf(nodes: readonly Phrasing[], addresses: Addresses, style = PLAIN, depth = 0): readonly Span[] {
+function spansOf(
+  nodes: readonly Phrasing[],
+  addresses: Addresses,
+  style = PLAIN,
+  depth = 0,
+): readonly Span[] {
   if (depth > MOST_DEPTH) return [{ ...style, text: ELLIPSIS }]
   const within = (children: readonly Phrasing[], more: Partial<Style>): readonly Span[] =>
     spansOf(children, addresses, { ...style, ...more }, depth + 1)

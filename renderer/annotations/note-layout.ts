@@ -29,7 +29,11 @@ export interface NoteLayout {
 }
 
 /** The width of a text in a style, in graph units. */
-export type Measure = (text: string, style: Pick<Span, 'strong' | 'emphasis' | 'code'>, size: number) => number
+export type Measure = (
+  text: string,
+  style: Pick<Span, 'strong' | 'emphasis' | 'code'>,
+  size: number,
+) => number
 
 export const NOTE_PADDING = 12
 const TEXT_SIZE = 13
@@ -122,7 +126,12 @@ function addCode(
 }
 
 /** Breaks styled words into lines no wider than `room`; `x` counts from the line's start. */
-function wrap(spans: readonly Span[], room: number, size: number, measure: Measure): readonly (readonly Run[])[] {
+function wrap(
+  spans: readonly Span[],
+  room: number,
+  size: number,
+  measure: Measure,
+): readonly (readonly Run[])[] {
   const lines: Run[][] = [[]]
   let x = 0
   let space = 0

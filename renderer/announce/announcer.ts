@@ -68,9 +68,9 @@ function followEdits(editor: Surroundings['editor'], say: (spoken: Spoken | null
       const { size } = change.document.nodes
       const depth = editor.path?.length ?? 0
       const text = editor.block
-        ? words.blocks.entered(editor.block.title, size)
+        ? words.scope.entered(editor.block.title, size)
         : wasInside
-          ? words.blocks.left(name, size)
+          ? words.scope.left(name, size)
           : words.announce.opened(name, size)
       wasInside = depth > 0
       say({ text, topic: 'opened' })

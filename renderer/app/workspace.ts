@@ -15,7 +15,9 @@ import { createAutoLayout, type AutoLayout } from '../arrange/auto-layout'
 import type { LooseWire } from '../canvas/canvas-listener'
 import type { GraphView } from '../canvas/graph-view'
 import type { Point } from '../canvas/wire-path'
+import { recordsOf } from '../edit/fragment'
 import type { Copied } from '../edit/pasted'
+import { createDiffStore, type DiffStore } from '../diff/diff-store'
 import { systemClock } from '../engine/clock'
 import type { Live } from '../engine/live'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
@@ -97,6 +99,7 @@ export interface Workspace {
   readonly lock: LockStore
   readonly autoLayout: AutoLayout
   readonly drawer: Drawer
+  readonly diff: DiffStore
   /** What was copied in this window last, with the values that it names. */
   readonly clipboard: Signal<Copied | null>
   /** Asks the inspector to put the cursor in the selected node's name. */
@@ -136,7 +139,10 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
   const repairs = createRepairStore(editor)
   editor.subscribe(() => notices.dismissRepairs())
   const clipboard = signal<Copied | null>(null)
-  live.alsoKeep(() => clipboard.peek()?.fragment.nodes ?? [])
+  live.alsoKeep(() => {
+    const copied = clipboard.peek()
+    return copied ? recordsOf(copied.fragment) : []
+  })
   live.onLost((reason, isReplaced) => {
     if (isReplaced) notices.show({ tone: 'info', message: `The engine was restarted: ${reason}.` })
     else
@@ -160,6 +166,17 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     const shown = shownOutput.peek()
     return (shown === null ? undefined : pictures.peek().get(shown)) ?? null
   }
+
+  const drawer = createDrawer()
+  const session = createDocumentSession({
+    editor: root,
+    store: whole,
+    live,
+    host,
+    notices,
+    dialogs,
+    picture,
+  })
 
   function refuse(
     diagnostic: Diagnostic,
@@ -188,7 +205,7 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     selection,
     notices,
     dialogs,
-    session: createDocumentSession({ editor: root, store: whole, live, host, notices, dialogs, picture }),
+    session,
     theme: createThemeStore(window),
     engineSettings: createEngineSettings(live, window),
     calibration: createCalibration(live, window, systemClock),
@@ -218,7 +235,19 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     canvasView: createCanvasView(window),
     lock,
     autoLayout,
-    drawer: createDrawer(),
+    drawer,
+    diff: createDiffStore({
+      root,
+      whole,
+      store,
+      scope,
+      live,
+      session,
+      drawer,
+      clock: systemClock,
+      shownOutput,
+      reportBug: reportError,
+    }),
     clipboard,
     renameAsked: signal(false),
     edit(command, { gesture, quiet = false } = {}) {

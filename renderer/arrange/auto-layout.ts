@@ -6,7 +6,7 @@ import type { LinkRecord } from '../../core/doc/document'
 import type { Clock } from '../engine/clock'
 import type { Notices } from '../state/notices'
 import { words } from '../text/words'
-import { layoutGraph, layoutMoves, type Placed } from './layout-graph'
+import { layoutGraph, layoutMoves, type LayoutAnchor, type Placed } from './layout-graph'
 
 /** Answers one question about one graph. Rejects when it cannot be loaded or breaks down. */
 export type LayoutEngine = (question: ElkNode) => {
@@ -17,7 +17,11 @@ export type LayoutEngine = (question: ElkNode) => {
 export interface AutoLayout {
   readonly isRunning: ReadonlySignal<boolean>
   /** Where the nodes would go; null when it was stopped or could not be done, which a notice has said. */
-  layOut(nodes: readonly Placed[], links: Iterable<LinkRecord>): Promise<MoveNodes['moves'] | null>
+  layOut(
+    nodes: readonly Placed[],
+    links: Iterable<LinkRecord>,
+    anchor?: LayoutAnchor,
+  ): Promise<MoveNodes['moves'] | null>
   stop(): void
 }
 
@@ -39,7 +43,7 @@ export function createAutoLayout(
   return {
     isRunning,
     stop: () => stop(),
-    async layOut(nodes, links) {
+    async layOut(nodes, links, anchor) {
       stop()
       let stopThis = (): void => undefined
       const stopped = new Promise<null>((resolve) => (stopThis = () => resolve(null)))
@@ -61,7 +65,7 @@ export function createAutoLayout(
         const start = await Promise.race([load(), stopped])
         engine = start && start(question)
         const answer = engine && (await Promise.race([engine.answer, stopped]))
-        return answer && layoutMoves(nodes, answer)
+        return answer && layoutMoves(nodes, answer, anchor)
       } catch (thrown) {
         const reason = thrown instanceof Error ? thrown.message : String(thrown)
         notices.show({

@@ -6,6 +6,7 @@ import type { ElkNode } from 'elkjs/lib/elk-api'
 import type { NodeId } from '../../core/base/ids'
 import type { MoveNodes } from '../../core/doc/commands/node-commands'
 import type { LinkRecord } from '../../core/doc/document'
+import type { NodeForm } from '../annotations/form'
 import { portOffset, type Box } from '../canvas/layout'
 
 /** What is laid out: where nodes are and how large, and their ports from top to bottom. */
@@ -14,9 +15,13 @@ export interface Placed {
   readonly box: Box
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
+  readonly form?: NodeForm
 }
 
 type Moves = MoveNodes['moves']
+
+/** What stays where it was: the nodes' centre of mass, or nothing: the upper left corner comes to (0, 0). */
+export type LayoutAnchor = 'centre' | 'origin'
 
 /** Between columns and between neighbours in a column, in graph units: the gap that our examples have. */
 const GAP = 26
@@ -41,12 +46,16 @@ const LAYERED = {
   'elk.layered.spacing.edgeEdgeBetweenLayers': '0',
 }
 
-/** The question: columns from left to right along the wires. Wires at nodes that are not among them are left out. */
+/**
+ * The question: columns from left to right along the wires. Wires at nodes that are not among them are left out. The same
+ * graph asks the same, in whatever order it was built or read.
+ */
 export function layoutGraph(nodes: readonly Placed[], links: Iterable<LinkRecord>): ElkNode {
   const ports = new Map<string, string>()
-  const children = nodes.map(({ id, box, inputs, outputs }, n): ElkNode => {
+  const numbered = nodes.map((node, n) => ({ ...node, n })).sort((a, b) => compareTexts(a.id, b.id))
+  const children = numbered.map(({ id, box, inputs, outputs, form, n }): ElkNode => {
     const port = (isInput: boolean) => (name: string, slot: number) => {
-      const { x, y } = portOffset(isInput, slot)
+      const { x, y } = portOffset(isInput, slot, form)
       const key = `${isInput ? 'i' : 'o'}${n}.${slot}`
       ports.set(portKey(id, isInput, name), key)
       const layoutOptions = { 'elk.port.side': isInput ? 'WEST' : 'EAST' }
@@ -60,9 +69,14 @@ export function layoutGraph(nodes: readonly Placed[], links: Iterable<LinkRecord
       ports: [...inputs.map(port(true)), ...outputs.map(port(false))],
     }
   })
-  const edges = [...links].flatMap(({ from, to }, n) => {
-    const source = ports.get(portKey(from.node, false, from.port))
-    const target = ports.get(portKey(to.node, true, to.port))
+  const wires = [...links]
+    .map(({ from, to }) => ({
+      from: portKey(from.node, false, from.port),
+      to: portKey(to.node, true, to.port),
+    }))
+    .sort((a, b) => compareTexts(a.to, b.to) || compareTexts(a.from, b.from))
+  const edges = wires.flatMap(({ from, to }, n) => {
+    const [source, target] = [ports.get(from), ports.get(to)]
     return source && target ? [{ id: `e${n}`, sources: [source], targets: [target] }] : []
   })
   const strategy = nodes.length <= MOST_COMPACT ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF'
@@ -71,19 +85,24 @@ export function layoutGraph(nodes: readonly Placed[], links: Iterable<LinkRecord
 }
 
 /**
- * The moves of an answer to `layoutGraph(nodes, ...)`: in whole units, around the centre of mass that the nodes had.
- * Nodes that stay where they are make none.
+ * The moves of an answer to `layoutGraph(nodes, ...)`, in whole units. Nodes that stay where they are make none.
  */
-export function layoutMoves(nodes: readonly Placed[], answer: ElkNode): Moves {
+export function layoutMoves(
+  nodes: readonly Placed[],
+  answer: ElkNode,
+  anchor: LayoutAnchor = 'centre',
+): Moves {
   const found = new Map(answer.children?.map((child) => [child.id, child]))
   const placed = nodes.flatMap(({ id, box }, n) => {
     const { x, y } = found.get(`n${n}`) ?? {}
     return x === undefined || y === undefined ? [] : [{ id, box, x, y }]
   })
   const shift = (axis: 'x' | 'y'): number =>
-    Math.round(
-      placed.reduce((sum, node) => sum + node.box[axis] - node[axis], 0) / Math.max(1, placed.length),
-    )
+    anchor === 'origin'
+      ? -Math.round(placed.reduce((least, node) => Math.min(least, node[axis]), Number.POSITIVE_INFINITY))
+      : Math.round(
+          placed.reduce((sum, node) => sum + node.box[axis] - node[axis], 0) / Math.max(1, placed.length),
+        )
   const [dx, dy] = [shift('x'), shift('y')]
   return placed.flatMap(({ id, box, x, y }) => {
     const to = { x: Math.round(x) + dx, y: Math.round(y) + dy }
@@ -94,4 +113,9 @@ export function layoutMoves(nodes: readonly Placed[], answer: ElkNode): Moves {
 function portKey(node: NodeId, isInput: boolean, port: string): string {
   // No port name holds a line break.
   return `${node}\n${isInput ? 'in' : 'out'}\n${port}`
+}
+
+/** By code units: a locale would order the same names differently elsewhere. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

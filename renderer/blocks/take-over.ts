@@ -37,7 +37,8 @@ export function takeOver(own: Blocks, incoming: Iterable<BlockRecord>): TakenOve
       const inner = given.get(id)
       if (inner) take(inner)
     }
-    const block = { ...foreign, nodes: byId(renameTypes(foreign.nodes.values(), ids)) }
+    const nodes: BlockRecord['nodes'] = byId(renameTypes(foreign.nodes.values(), ids))
+    const block = { ...foreign, nodes }
     const equal = findEqual(block, own)
     if (equal) {
       ids.set(foreign.id, equal.id)

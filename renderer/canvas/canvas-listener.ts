@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { LinkRecord, PortRef } from '../../core/doc/document'
 import type { RefusedWire } from '../../core/infer/repairs'
 import type { Camera } from './camera'
+import type { LoomNode } from './loom-node'
 import type { ConnectionCheck, PortSpot } from './wire-drag'
 import type { Point } from './wire-path'
 
@@ -39,6 +40,8 @@ export interface CanvasListener {
   /** A wire was let go over the empty canvas. */
   droppedOnGround(wire: LooseWire, at: Point): void
   selected(selected: Selected): void
+  /** A press on a node that did not move it; `at` in the graph's coordinates. */
+  clicked(node: LoomNode, at: Point): void
   hovered(spot: PortSpot | null, at: Point): void
   cameraMoved(camera: Camera): void
   /** A gesture would have changed the graph, which is locked. */

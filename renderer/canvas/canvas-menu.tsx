@@ -1,5 +1,6 @@
 import { TextCursorInput } from 'lucide-preact'
 import { menuItem } from '../actions/actions'
+import { putReroute } from '../annotations/reroute'
 import { selectedInstance } from '../actions/block-actions'
 import type { MenuActionId } from '../../core/contract/menu'
 import { useWorkspace } from '../app/workspace'
@@ -15,6 +16,7 @@ const ON_NODES: readonly MenuActionId[] = [
   'edit.deleteReconnect',
   'edit.bypass',
   'edit.mute',
+  'arrange.frame',
   'view.inspect',
   'view.zoomToSelection',
 ]
@@ -38,10 +40,20 @@ export function CanvasMenu() {
   }
   const isInstance = selectedInstance(workspace) !== null
   const isInside = workspace.scope.path.value.length > 0
+  const [wire] = links
+  const isOneWire = nodes.size === 0 && links.size === 1 && wire !== undefined
+  const reroute: MenuEntry = {
+    ...toEntry('arrange.reroute'),
+    run() {
+      const place = workspace.view.value?.toGraph(at.x, at.y)
+      if (isOneWire && place) putReroute(workspace, wire, place)
+    },
+  }
   const add = toEntry('edit.addNode')
   const entries = isOnSomething
     ? [
         ...(nodes.size === 1 ? [rename] : []),
+        ...(isOneWire ? [reroute] : []),
         ...(isInstance ? ON_INSTANCE : nodes.size > 0 ? ON_GROUPABLE : []).map(toEntry),
         ...ON_NODES.map(toEntry),
       ]

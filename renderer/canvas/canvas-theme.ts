@@ -16,6 +16,7 @@ export interface CanvasTheme {
   readonly accent: string
   readonly error: string
   readonly warning: string
+  readonly ok: string
   readonly onBadge: string
   readonly well: string
   readonly fontFamily: string
@@ -52,6 +53,7 @@ export function readCanvasTheme(canvas: HTMLElement): CanvasTheme {
     accent: read('accent'),
     error: read('error'),
     warning: read('warning'),
+    ok: read('ok'),
     onBadge: read('on-badge'),
     well: read('well'),
     fontFamily: fonts.getPropertyValue('--font'),

@@ -1,5 +1,6 @@
 import { drawFrames } from '../annotations/draw-frame'
 import { boxOfPart, overlaps, type Part } from './damage'
+import { drawDiffMarks } from './draw-diff'
 import { drawFarNodes } from './draw-far-nodes'
 import { drawGround, type Ground } from './draw-ground'
 import { drawNode, type PortMood } from './draw-node'
@@ -136,6 +137,7 @@ function paintNodes(view: LoomCanvas, ctx: CanvasRenderingContext2D, nodes: read
     })
     ctx.restore()
   }
+  if (view.diff) drawDiffMarks(nodes, view.diff, view.theme, scale, ctx)
   const painting = { ctx, theme: view.theme, scale }
   for (const link of askedLinks(view)) labelWire(pathOf(link), link.output?.dims ?? null, true, painting)
   paintWireInHand(view, ctx)

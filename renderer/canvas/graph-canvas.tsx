@@ -1,5 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useComputed, useSignal } from '@preact/signals'
+import type { NodeId } from '../../core/base/ids'
+import { AnnotationEditor, isEditedInPlace } from '../annotations/annotation-editor'
+import { copyAddress } from '../annotations/copy-address'
+import { withFrameContent } from '../annotations/frame-selection'
+import { putReroute } from '../annotations/reroute'
 import { useWorkspace } from '../app/workspace'
 import { beginParamGesture } from '../edit/param-gesture'
 import { FindPanel } from '../find/find-panel'
@@ -16,6 +21,7 @@ import type { PinnedParam } from './pinned-input'
 import { PortTip } from './port-tip'
 
 const NUDGE = 10
+const NOTHING: ReadonlySet<NodeId> = new Set()
 /** Arrow keys that follow each other faster than this are undone together. */
 const BURST_MS = 1000
 
@@ -24,7 +30,14 @@ export function GraphCanvas() {
   const workspace = useWorkspace()
   const element = useRef<HTMLCanvasElement>(null)
   const opened = useSignal<PinnedParam | null>(null)
-  const nudged = useRef({ at: -Infinity, burst: 0 })
+  /** The frame that is renamed, or the note that is written, in its place. */
+  const annotated = useSignal<NodeId | null>(null)
+  const nudged = useRef<{ at: number; burst: number; nodes: ReadonlySet<NodeId>; of: ReadonlySet<NodeId> }>({
+    at: -Infinity,
+    burst: 0,
+    nodes: NOTHING,
+    of: NOTHING,
+  })
   const { scope } = workspace
   const badges = useComputed(() =>
     scope.seenMap(worstByNode(workspace.problems.value), (one, other) => (one === 'error' ? one : other)),
@@ -42,6 +55,7 @@ export function GraphCanvas() {
       pictures: shownPictures,
       heat: nodeHeats,
       inspected: inspected.byNode,
+      diff: workspace.diff.marks,
       badges,
       wires: canvasView.wires,
       isLocked: lock.isLocked,
@@ -64,8 +78,11 @@ export function GraphCanvas() {
         canvasView.hasMinimap.peek() && hasRoomForMap(size)
           ? { width: MAP_WIDTH + 2 * MAP_MARGIN, height: MAP_HEIGHT + 2 * MAP_MARGIN }
           : null,
+      openWire: (link, at) => putReroute(workspace, link, at),
+      followAddress: (address) => copyAddress(address, workspace.notices),
       openNode(node) {
-        if (!workspace.editor.enter(node)) workspace.renameAsked.value = true
+        if (isEditedInPlace(workspace, node)) annotated.value = node
+        else if (!workspace.editor.enter(node)) workspace.renameAsked.value = true
       },
     })
     workspace.view.value = view
@@ -77,7 +94,18 @@ export function GraphCanvas() {
 
   function nudge(event: KeyboardEvent): void {
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
-    const { nodes } = workspace.selection.current.value
+    const { nodes: selected } = workspace.selection.current.value
+    const [first] = selected
+    if (event.key === 'Enter' && selected.size === 1 && first !== undefined && !event.ctrlKey && !event.metaKey)
+      if (isEditedInPlace(workspace, first)) {
+        event.preventDefault()
+        annotated.value = first
+        return
+      }
+    const isGoingOn = event.timeStamp - nudged.current.at < BURST_MS
+    const isSame = isGoingOn && nudged.current.of === selected
+    // A frame on its way takes along what was in it at first, and nothing that it comes across.
+    const nodes = isSame ? nudged.current.nodes : withFrameContent(workspace, selected)
     if ((dx === 0 && dy === 0) || nodes.size === 0) return
     event.preventDefault()
     const by = event.shiftKey ? NUDGE * 5 : NUDGE
@@ -85,8 +113,8 @@ export function GraphCanvas() {
       const position = workspace.editor.document.nodes.get(id)?.position
       return position ? [{ node: id, x: position.x + dx * by, y: position.y + dy * by }] : []
     })
-    const isGoingOn = event.timeStamp - nudged.current.at < BURST_MS
-    nudged.current = { at: event.timeStamp, burst: nudged.current.burst + (isGoingOn ? 0 : 1) }
+    const burst = nudged.current.burst + (isGoingOn ? 0 : 1)
+    nudged.current = { at: event.timeStamp, burst, nodes, of: selected }
     workspace.edit({ type: 'node/move', moves }, { gesture: `nudge ${nudged.current.burst}` })
   }
 
@@ -106,6 +134,7 @@ export function GraphCanvas() {
         onDrop={(event) => dropNode(event, workspace)}
       />
       <PinnedEditor opened={opened} />
+      <AnnotationEditor opened={annotated} />
       <PortTip />
       <Minimap badges={badges} />
       <Breadcrumbs />

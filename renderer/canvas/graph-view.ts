@@ -6,12 +6,20 @@ import type { NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { checkConnection } from '../../core/infer/check-connection'
 import type { RefusedWire } from '../../core/infer/repairs'
+import { words } from '../text/words'
+import { addressOn } from '../annotations/draw-note'
+import { boxOf } from '../annotations/draw-frame'
+import { createResizeInput } from '../annotations/resize-input'
+import { limitsOf, resizeCommands } from '../annotations/resize-commands'
+import { withResize } from '../annotations/with-resize'
 import type { WireLook } from '../state/canvas-view'
 import type { WheelChoice } from '../state/wheel'
 import { findSplice, spliceCommands, type Splice } from '../edit/splice'
 import { centreCamera, fitClear, seenBox, type Camera, type Size } from './camera'
 import { readCanvasTheme } from './canvas-theme'
 import type { HeatMark } from './draw-heat'
+import type { DiffMark } from '../diff/diff-marks'
+import { pathOf } from './draw-wires'
 import { followSize } from './follow-size'
 import { createGlide } from './glide'
 import { createGraphProjection } from './graph-projection'
@@ -25,7 +33,7 @@ import { createPinnedInput, type PinnedListener, type PinnedParam } from './pinn
 import { listenToPointer, middleOf, type PointerListener } from './pointer-input'
 import { spliceAim } from './splice-aim'
 import type { PortSpot } from './wire-drag'
-import type { Point } from './wire-path'
+import { pointOn, type Point } from './wire-path'
 
 /** What the canvas shows and whom it tells. Signals are followed; listeners are told. */
 export interface GraphViewContext {
@@ -35,6 +43,8 @@ export interface GraphViewContext {
   /** Null while no heat lies over the graph. */
   readonly heat: ReadonlySignal<ReadonlyMap<NodeId, HeatMark> | null>
   readonly inspected: ReadonlySignal<ReadonlyMap<NodeId, ReadonlySet<string>>>
+  /** Null while graphs are not compared. */
+  readonly diff: ReadonlySignal<ReadonlyMap<NodeId, DiffMark> | null>
   readonly badges: ReadonlySignal<ReadonlyMap<NodeId, Diagnostic['severity']>>
   readonly wires: ReadonlySignal<WireLook>
   readonly isLocked: ReadonlySignal<boolean>
@@ -49,6 +59,10 @@ export interface GraphViewContext {
   askForNode(at: Point, wire: LooseWire | null): void
   askForMenu(at: Point): void
   openNode(node: NodeId): void
+  /** A double click on a wire, `at` in the graph's coordinates. */
+  openWire(link: LinkId, at: Point): void
+  /** A click on a link in a note. */
+  followAddress(address: string): void
   /** How much of the lower right corner of a canvas of this size is covered. */
   coveredCorner(canvas: Size): Size | null
   /** A gesture was held back because the graph is locked. */
@@ -84,6 +98,8 @@ export interface GraphView {
   pinnedBox(param: PinnedParam): Box | null
   /** The places and sizes of nodes. */
   boxesOf(nodes: Iterable<NodeId>): ReadonlyMap<NodeId, Box>
+  /** The middle of a wire; null for one that is not drawn. */
+  middleOfWire(link: LinkId): Point | null
   /** The middle of what is seen. */
   centre(): Point
   toGraph(clientX: number, clientY: number): Point
@@ -131,6 +147,10 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
     },
     cameraMoved: (moved) => (camera.value = moved),
     lockedOut: () => context.lockedOut(),
+    clicked(node, at) {
+      const address = addressOn(node, at, view.theme)
+      if (address !== null) context.followAddress(address)
+    },
   })
   const glideTo = createGlide(view)
 
@@ -153,20 +173,28 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       const node = nodeAt(view, view.toGraph(at.x, at.y))
       if (node) context.openNode(node.nodeId)
     },
+    wireOpened(at) {
+      const place = view.toGraph(at.x, at.y)
+      const link = linkAt(view, place)
+      if (link) context.openWire(link.linkId, place)
+    },
   }
+  const resizeInput = createResizeInput(view, {
+    limits: ({ nodeId }) => limitsOf(editor, nodeId),
+    resized: ({ nodeId }, box) =>
+      context.edit(words.annotations.resizeStep, resizeCommands(editor, nodeId, box), null),
+    pressed: ({ nodeId }) => context.select({ nodes: new Set([nodeId]), links: new Set() }),
+    lockedOut: () => context.lockedOut(),
+  })
   const stopPointer = listenToPointer(
     view,
     pointerListener,
-    createPinnedInput(view, context.pinned),
+    withResize(createPinnedInput(view, context.pinned), resizeInput),
     context.wheel,
   )
 
   function recordsOf(ids: Iterable<NodeId>): readonly NodeRecord[] {
     return [...ids].flatMap((id) => editor.document.nodes.get(id) ?? [])
-  }
-
-  function boxOf({ pos, layout }: LoomNode): Box {
-    return { x: pos[0] ?? 0, y: pos[1] ?? 0, width: layout.width, height: layout.height }
   }
 
   function boxesOf(ids: Iterable<NodeId>): ReadonlyMap<NodeId, Box> {
@@ -202,6 +230,10 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
     }),
     effect(() => {
       view.heat = context.heat.value
+      view.setDirty(true, false)
+    }),
+    effect(() => {
+      view.diff = context.diff.value
       view.setDirty(true, false)
     }),
     effect(() => {
@@ -273,6 +305,10 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       return node && box ? { ...box, x: (node.pos[0] ?? 0) + box.x, y: (node.pos[1] ?? 0) + box.y } : null
     },
     boxesOf,
+    middleOfWire(id) {
+      const link = projection.links.get(id)
+      return link?.isDrawn ? pointOn(pathOf(link), 0.5) : null
+    },
     centre() {
       const { x, y } = middleOf(canvas)
       return view.toGraph(x, y)

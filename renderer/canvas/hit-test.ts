@@ -1,6 +1,7 @@
 import { pathOf } from './draw-wires'
 import type { LoomCanvas } from './loom-canvas'
 import { LoomNode, type LoomLink } from './loom-node'
+import { isOnDot } from '../annotations/dot'
 import type { PortSpot } from './wire-drag'
 import { isShown } from './wire-mood'
 import { isOnWire, type Point } from './wire-path'
@@ -23,6 +24,7 @@ export function portAt(view: LoomCanvas, point: Point, wanted?: 'inputs' | 'outp
   if (view.isCoarse) return portNear(view, point, FINGER / view.ds.scale, wanted)
   const reach = Math.min(22, Math.max(13, 9 / view.ds.scale))
   const top = nodeAt(view, point)
+  if (top && isOnDot(top, point, view.ds.scale, false)) return null
   for (const node of [...view.visible_nodes].reverse()) {
     if (!(node instanceof LoomNode)) continue
     for (const isInput of [true, false]) {
@@ -44,6 +46,8 @@ function portNear(
   reach: number,
   wanted: 'inputs' | 'outputs' | undefined,
 ): PortSpot | null {
+  const top = wanted === undefined ? nodeAt(view, point) : null
+  if (top && isOnDot(top, point, view.ds.scale, true)) return null
   const sides = wanted === undefined ? [true, false] : [wanted === 'inputs']
   let best: PortSpot | null = null
   let least = reach

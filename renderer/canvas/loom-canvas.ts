@@ -1,10 +1,15 @@
 import type { LinkId, NodeId } from '../../core/base/ids'
 import type { WireLook } from '../state/canvas-view'
+import { takeAlong, type Carried } from '../annotations/carried'
+import { dotOutput, isOnDot } from '../annotations/dot'
+import { boxOf } from '../annotations/draw-frame'
+import { contains } from '../annotations/frame-geometry'
 import type { CanvasListener } from './canvas-listener'
 import type { CanvasTheme } from './canvas-theme'
 import { LARGEST_SCALE, SMALLEST_SCALE, type Camera } from './camera'
 import { copyBack, paintBack, paintFront, paintPart } from './draw-canvas'
 import type { HeatMark } from './draw-heat'
+import type { DiffMark } from '../diff/diff-marks'
 import type { GraphProjection } from './graph-projection'
 import type { ScreenSize } from './follow-size'
 import { linkAt, nodeAt, portAt } from './hit-test'
@@ -26,6 +31,8 @@ export class LoomCanvas extends ShownCanvas {
   theme: CanvasTheme
   /** Null while no heat lies over the graph. */
   heat: ReadonlyMap<NodeId, HeatMark> | null = null
+  /** How nodes differ from those compared with; null while graphs are not compared. */
+  diff: ReadonlyMap<NodeId, DiffMark> | null = null
   /** Outputs whose values are looked into. */
   inspected: ReadonlyMap<NodeId, ReadonlySet<string>> = new Map()
   wire: WireDrag | null = null
@@ -47,6 +54,8 @@ export class LoomCanvas extends ShownCanvas {
   #isBackAside = false
   #downAt: Point = { x: 0, y: 0 }
   #clicked: LoomNode | null = null
+  /** What goes along with the frames in hand. */
+  #carried: Carried | null = null
   /** The pointer went down on a node or port of a locked graph; once it moves, the user is told why nothing follows. */
   #heldBack: 'no' | 'quietly' | 'told' = 'no'
   #shownCamera: Camera = { scale: 0, x: 0, y: 0 }
@@ -105,6 +114,12 @@ export class LoomCanvas extends ShownCanvas {
     if (event.button !== 0) return result
     const at = this.toGraph(event.clientX, event.clientY)
     const node = nodeAt(this, at)
+    if (this.connecting_node && node && isOnDot(node, at, this.ds.scale, this.isCoarse)) {
+      // All of a dot is its ports to litegraph.
+      this.#letGoOfWire()
+      this.node_dragged = node
+      this.processNodeSelected(node, event)
+    }
     this.#heldBack = this.isLocked && (this.node_dragged ?? this.connecting_node) ? 'quietly' : 'no'
     if (this.#heldBack !== 'no') {
       this.node_dragged = null
@@ -118,6 +133,7 @@ export class LoomCanvas extends ShownCanvas {
       this.dragging_canvas = false
       this.dragging_rectangle = new Float32Array([at.x, at.y, 1, 1])
     }
+    this.#carried = this.node_dragged && takeAlong(this.projection, Object.values(this.selected_nodes))
     return result
   }
 
@@ -133,6 +149,7 @@ export class LoomCanvas extends ShownCanvas {
       this.aim = aimOf(this, this.wire, at)
       this.setDirty(true, false)
     }
+    if (this.node_dragged) this.#carried?.follow()
     if (this.node_dragged) this.#aimSplice(this.node_dragged, at)
     const isIdle = event.buttons === 0 && !this.wire
     const spot = isIdle || this.wire ? portAt(this, at) : null
@@ -141,7 +158,7 @@ export class LoomCanvas extends ShownCanvas {
       this.hoveredLink = link
       this.setDirty(true, true)
     }
-    this.#listener.hovered(isIdle ? spot : null, { x: event.clientX, y: event.clientY })
+    this.#listener.hovered(isIdle ? (spot ?? dotOutput(nodeAt(this, at))) : null, { x: event.clientX, y: event.clientY })
     this.canvas.style.cursor = this.#cursor(spot, link)
     return result
   }
@@ -154,7 +171,11 @@ export class LoomCanvas extends ShownCanvas {
     const result = super.processMouseUp(event)
     this.#heldBack = 'no'
     if (wire) dropWire(this, wire, { x: event.clientX, y: event.clientY }, this.#listener)
-    else if (dragged) this.#endNodeDrag(hasMoved)
+    else if (dragged) {
+      this.#endNodeDrag(hasMoved)
+      if (!hasMoved && dragged instanceof LoomNode)
+        this.#listener.clicked(dragged, this.toGraph(event.clientX, event.clientY))
+    }
     else if (wasHeldBack) this.#chooseClicked()
     else if (event.button === 0 && !hasMoved && !band) this.#clickGround(event)
     return result
@@ -164,6 +185,7 @@ export class LoomCanvas extends ShownCanvas {
   cancelGesture(): void {
     this.#letGoOfWire()
     this.splicing = null
+    this.#carried = null
     this.dragging_rectangle = null
     this.dragging_canvas = false
     this.pointer_is_down = false
@@ -207,7 +229,13 @@ export class LoomCanvas extends ShownCanvas {
 
   override selectNodes(nodes: readonly LGraphNode[], add = false): void {
     const chosen = add ? this.#chosen() : new Set<NodeId>()
-    for (const node of nodes) if (node instanceof LoomNode) chosen.add(node.nodeId)
+    const [x = 0, y = 0, width = 0, height = 0] = this.dragging_rectangle ?? []
+    // Most of a frame is ground, where a band may begin: it takes the frames that it surrounds.
+    const meant = nodes.filter(
+      (node) => !this.#isFrame(node) || contains({ x, y, width, height }, boxOf(node)),
+    )
+    if (meant.length === 0) return
+    for (const node of meant) if (node instanceof LoomNode) chosen.add(node.nodeId)
     this.#choose(chosen)
   }
 
@@ -275,6 +303,7 @@ export class LoomCanvas extends ShownCanvas {
   #aimSplice(node: LGraphNode, at: Point): void {
     if (!(node instanceof LoomNode)) return
     const chosen = this.#chosen()
+    if ([...this.projection.frames].some((frame) => frame.is_selected)) return
     const link = spliceAim(this, at, (record) => this.#listener.splices(chosen, record), node)
     if (link === this.splicing) return
     this.splicing = link
@@ -293,8 +322,13 @@ export class LoomCanvas extends ShownCanvas {
       if (!(node instanceof LoomNode)) return []
       return [{ node: node.nodeId, x: Math.round(node.pos[0] ?? 0), y: Math.round(node.pos[1] ?? 0) }]
     })
+    moves.push(...(this.#carried?.moves() ?? []))
     if (splicing) this.#listener.spliced(moves, splicing.record)
     else if (moves.length > 0) this.#listener.moved(moves)
+  }
+
+  #isFrame(node: LGraphNode): node is LoomNode {
+    return node instanceof LoomNode && node.face.form === 'frame'
   }
 
   /** A click on one of several selected nodes selects it alone. */

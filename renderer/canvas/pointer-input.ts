@@ -14,6 +14,7 @@ export interface PointerListener {
   searchAsked(at: Point): void
   menuAsked(at: Point): void
   nodeOpened(at: Point): void
+  wireOpened(at: Point): void
 }
 
 /** How far a press may wander and still be a click, in CSS pixels. */
@@ -139,7 +140,8 @@ export function listenToPointer(
     if (pinned.isAt(event.clientX, event.clientY)) return
     const at = view.toGraph(event.clientX, event.clientY)
     if (nodeAt(view, at)) listener.nodeOpened(pointOf(event))
-    else if (!linkAt(view, at)) listener.searchAsked(pointOf(event))
+    else if (linkAt(view, at)) listener.wireOpened(pointOf(event))
+    else listener.searchAsked(pointOf(event))
   })
   on('contextmenu', (event) => {
     event.preventDefault()

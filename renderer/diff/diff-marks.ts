@@ -23,8 +23,7 @@ export function diffMarks(
       if (of !== null && around.has(of)) marks.set(id, 'changed')
     }
   }
-  const graph =
-    block === null ? comparison : comparison.blocks.find((change) => change.block === block)
+  const graph = block === null ? comparison : comparison.blocks.find((change) => change.block === block)
   for (const { node, kind } of graph?.nodes ?? []) if (shown.nodes.has(node)) marks.set(node, kind)
   return marks
 }

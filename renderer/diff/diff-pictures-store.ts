@@ -42,16 +42,20 @@ export interface DiffPicturesParts {
   /** Null while nobody looks. */
   readonly pair: ReadonlySignal<Pair | null>
   readonly shownOutput: ReadonlySignal<NodeId | null>
+  readonly reportBug: (bug: unknown) => void
 }
 
 /** Both together took less than this: then pictures follow the graphs by themselves, as the live one does. */
 const CHEAP_MS = 400
 
-export function createDiffPictures({ live, clock, pair, shownOutput }: DiffPicturesParts): DiffPictures {
+export function createDiffPictures(parts: DiffPicturesParts): DiffPictures {
+  const { live, clock, pair, shownOutput, reportBug } = parts
   const running = signal<{ side: Side; progress: RunProgress | null } | null>(null)
-  const last = signal<{ readonly pair: Pair; readonly outcome: PicturesOutcome; readonly isCheap: boolean } | null>(
-    null,
-  )
+  const last = signal<{
+    readonly pair: Pair
+    readonly outcome: PicturesOutcome
+    readonly isCheap: boolean
+  } | null>(null)
   let source: CancelSource | null = null
 
   const isStale = computed(() => {
@@ -89,7 +93,9 @@ export function createDiffPictures({ live, clock, pair, shownOutput }: DiffPictu
     if (!after.ok) return after.error
     const both = pairPictures(before.value, after.value, shownOutput.peek())
     const seen = bothSeen(both)
-    return seen.ok ? { kind: 'done', pictures: differenceOf(seen.value.before, seen.value.after) } : seen.error
+    return seen.ok
+      ? { kind: 'done', pictures: differenceOf(seen.value.before, seen.value.after) }
+      : seen.error
   }
 
   async function start(): Promise<void> {
@@ -110,7 +116,7 @@ export function createDiffPictures({ live, clock, pair, shownOutput }: DiffPictu
 
   effect(() => {
     if (pair.value === null) cancel()
-    else if (isStale.value && last.value?.isCheap) void start().catch(reportError)
+    else if (isStale.value && last.value?.isCheap) void start().catch(reportBug)
   })
 
   return {

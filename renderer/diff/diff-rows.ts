@@ -92,7 +92,9 @@ function blockRows(
     after: { ...sides.after, nodes: after.blocks.get(block)?.nodes },
     where: words.diff.inBlock(title),
     place: (node) =>
-      instance !== null && now.blocks.get(block)?.nodes.has(node) === true ? joinPath([instance, node]) : null,
+      instance !== null && now.blocks.get(block)?.nodes.has(node) === true
+        ? joinPath([instance, node])
+        : null,
   }
   return [
     {
@@ -179,7 +181,8 @@ function valueText(spec: ParamSpec, value: ParamValue): string {
   if (typeof value === 'boolean') return value ? words.diff.on : words.diff.off
   if (typeof value === 'object') return `${value.name} ${value.width} × ${value.height}`
   if (typeof value === 'number') {
-    const unit = (spec.kind === 'int' || spec.kind === 'float') && spec.unit !== undefined ? ` ${spec.unit}` : ''
+    const unit =
+      (spec.kind === 'int' || spec.kind === 'float') && spec.unit !== undefined ? ` ${spec.unit}` : ''
     return `${value}${unit}`
   }
   return spec.kind === 'choice' ? (spec.options[value] ?? value) : words.diff.quoted(value)

@@ -24,7 +24,6 @@ export const fileKey = (index: number): string => `file ${index}`
 export function sideOptions(
   { steps, present }: Pick<DocumentHistory, 'steps' | 'present'>,
   files: readonly Pick<ComparedFile, 'name'>[],
-  isFile: boolean,
 ): readonly SideOption[] {
   const others = steps.flatMap(({ id, label }, index): SideOption[] => {
     if (index === present) return []
@@ -37,7 +36,7 @@ export function sideOptions(
   })
   return [
     { key: NOW, label: words.diff.now, group: 'here' },
-    { key: SAVED, label: isFile ? words.diff.saved : words.diff.opened, group: 'here' },
+    { key: SAVED, label: words.diff.saved, group: 'here' },
     ...others.reverse(),
     ...files.map(({ name }, index): SideOption => ({ key: fileKey(index), label: name, group: 'files' })),
   ]

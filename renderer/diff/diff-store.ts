@@ -13,7 +13,15 @@ import type { ScopeStore } from '../state/scope'
 import { diffMarks, type DiffMark } from './diff-marks'
 import { createDiffPictures, type DiffPictures, type Pair, type Side } from './diff-pictures-store'
 import { diffRows, type DiffRow } from './diff-rows'
-import { documentOf, fileKey, NOW, SAVED, sideOptions, type ComparedFile, type SideOption } from './diff-sides'
+import {
+  documentOf,
+  fileKey,
+  NOW,
+  SAVED,
+  sideOptions,
+  type ComparedFile,
+  type SideOption,
+} from './diff-sides'
 import { withoutMoves } from './without-moves'
 
 /** Two graphs and what lies between them. Nothing is worked out while nobody looks. */
@@ -45,22 +53,25 @@ export interface DiffParts {
   readonly store: EditorStore
   readonly scope: ScopeStore
   readonly live: Pick<Live, 'renderAside'>
-  readonly session: Pick<DocumentSession, 'readAside' | 'hasFile'>
+  readonly session: Pick<DocumentSession, 'readAside'>
   readonly drawer: Drawer
   readonly clock: Pick<Clock, 'now'>
   readonly shownOutput: ReadonlySignal<NodeId | null>
+  readonly reportBug: (bug: unknown) => void
 }
 
 export function createDiffStore(parts: DiffParts): DiffStore {
-  const { root, whole, store, scope, live, session, drawer, clock, shownOutput } = parts
+  const { root, whole, store, scope, live, session, drawer, clock, shownOutput, reportBug } = parts
   const chosen = { before: signal(SAVED), after: signal(NOW) }
   const files = signal<readonly ComparedFile[]>([])
   const hideMoves = signal(true)
+  /** Counts the graphs that were opened. */
+  let openings = 0
   const isOpen = computed(() => drawer.open.value === 'diff')
 
   const options = computed(() => {
     follow()
-    return sideOptions(root.history, files.value, session.hasFile.value)
+    return sideOptions(root.history, files.value)
   })
   const before = computed(() => documentFor('before', SAVED))
   const after = computed(() => documentFor('after', NOW))
@@ -70,7 +81,7 @@ export function createDiffStore(parts: DiffParts): DiffStore {
   const pair = computed<Pair | null>(() =>
     isOpen.value ? { before: before.value, after: after.value } : null,
   )
-  const pictures = createDiffPictures({ live, clock, pair, shownOutput })
+  const pictures = createDiffPictures({ live, clock, pair, shownOutput, reportBug })
 
   /** The history changes in place. */
   function follow(): void {
@@ -87,6 +98,7 @@ export function createDiffStore(parts: DiffParts): DiffStore {
 
   root.subscribe(({ replaced }) => {
     if (!replaced) return
+    openings++
     // The engine has dropped the weights of the files compared with.
     files.value = []
     chosen.before.value = SAVED
@@ -113,9 +125,7 @@ export function createDiffStore(parts: DiffParts): DiffStore {
     ),
     hiddenMoves: computed(() => (hideMoves.value ? still.value.moves : 0)),
     marks: computed(() =>
-      isOpen.value
-        ? diffMarks(comparison.value, store.document.value, scope.block.value?.id ?? null)
-        : null,
+      isOpen.value ? diffMarks(comparison.value, store.document.value, scope.block.value?.id ?? null) : null,
     ),
     pictures,
     choose: (side, key) => (chosen[side].value = key),
@@ -125,10 +135,10 @@ export function createDiffStore(parts: DiffParts): DiffStore {
       chosen.after.value = was
     },
     async chooseFile(side) {
-      const graph = root.history.saved
+      const opening = openings
       const read = await session.readAside()
       // Another graph was opened meanwhile, and the engine has dropped what belongs to this file.
-      if (!read || root.history.saved !== graph) return
+      if (!read || opening !== openings) return
       files.value = [...files.peek(), read]
       chosen[side].value = fileKey(files.peek().length - 1)
     },

@@ -18,7 +18,8 @@ export function withoutMoves(comparison: DocumentComparison): {
   const blocks = comparison.blocks
     .map(inGraph)
     .filter(
-      ({ kind, fields, nodes, wires }) => kind !== 'changed' || fields.length + nodes.length + wires.length > 0,
+      ({ kind, fields, nodes, wires }) =>
+        kind !== 'changed' || fields.length + nodes.length + wires.length > 0,
     )
   return { comparison: { ...inGraph(comparison), blocks }, moves }
 }

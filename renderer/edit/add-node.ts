@@ -3,6 +3,7 @@ import type { NodeRecord } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { newNodeId } from '../../core/doc/new-id'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
+import { definitionCommands, withShelf } from '../blocks/shelf'
 import { connectCommand } from '../canvas/gestures'
 import type { LooseWire } from '../canvas/canvas-listener'
 import type { Point } from '../canvas/wire-path'
@@ -20,7 +21,7 @@ export function newNode(editor: Editor, definition: NodeDefinition, at: Point): 
 }
 
 /**
- * The commands that add `node` and, when they fit as they are, the wire that asked for it. A wire that fits by kind
+ * The commands that add `node`, what it stands for, and, when they fit as they are, the wire that asked for it. A wire that fits by kind
  * but not by its numbers is left out: the node is there, and its parameters can be set first.
  */
 export function addCommands(
@@ -29,10 +30,13 @@ export function addCommands(
   node: NodeRecord,
   wire: LooseWire | null,
 ): readonly Command[] {
-  const add: Command = { type: 'node/add', nodes: [node] }
-  const fit = wire && fitOf(editor, wire, definition)
-  if (!wire || !fit?.isExact) return [add]
+  const add: readonly Command[] = [
+    ...definitionCommands(editor, definition.type),
+    { type: 'node/add', nodes: [node] },
+  ]
+  const fit = wire && fitOf(withShelf(editor), wire, definition)
+  if (!wire || !fit?.isExact) return add
   const ours = { node: node.id, port: fit.port }
   const [from, to] = wire.isInput ? [ours, wire.port] : [wire.port, ours]
-  return [add, connectCommand(editor, from, to)]
+  return [...add, connectCommand(editor, from, to)]
 }

@@ -11,14 +11,14 @@ import { NO_TABLES } from '../../core/file/file-tables'
 import { readDocument } from '../../core/file/read-document'
 import { writeDocument } from '../../core/file/write-document'
 import type { Registry } from '../../core/nodedef/registry'
-import type { Fragment } from './fragment'
+import { definitionsFor, type Fragment } from './fragment'
 
 const MARK = /"format"\s*:\s*"styleloom"/
 
 /** Wires from outside stay behind: their other ends are not part of the text. */
-export function fragmentToText({ nodes, links }: Fragment): string {
+export function fragmentToText({ nodes, links, blocks }: Fragment): string {
   return writeDocument(
-    createDocument({ name: 'Copied nodes', description: '' }, nodes, links),
+    createDocument({ name: 'Copied nodes', description: '' }, nodes, links, blocks),
     NO_TABLES,
     APP_VERSION,
   )
@@ -28,8 +28,9 @@ export function fragmentToText({ nodes, links }: Fragment): string {
 export function fragmentFromText(text: string, registry: Registry): Result<Fragment, readonly Diagnostic[]> {
   const read = readDocument(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1), registry)
   if (!read.ok) return read
-  const { nodes, links } = read.value.document
-  return ok({ nodes: [...nodes.values()], links: [...links.values()], incoming: [] })
+  const { links, blocks } = read.value.document
+  const nodes = [...read.value.document.nodes.values()]
+  return ok({ nodes, links: [...links.values()], incoming: [], blocks: definitionsFor(nodes, blocks) })
 }
 
 /** Does this text mean to be a graph? Other text is left to whoever it was copied for. */

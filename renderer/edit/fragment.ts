@@ -1,8 +1,11 @@
 import { required } from '../../core/base/assert'
-import type { NodeId } from '../../core/base/ids'
+import type { BlockId, NodeId } from '../../core/base/ids'
+import { blocksUsed, blocksWithin } from '../../core/doc/block'
+import type { Command } from '../../core/doc/commands/index'
 import type { AddNodes } from '../../core/doc/commands/node-commands'
-import type { Document, LinkRecord, NodeRecord } from '../../core/doc/document'
+import type { BlockRecord, Document, LinkRecord, NodeRecord } from '../../core/doc/document'
 import { newLinkId, newNodeId } from '../../core/doc/new-id'
+import { renameTypes, takeOver } from '../blocks/take-over'
 
 /** Some nodes and the wires among them. */
 export interface Fragment {
@@ -10,15 +13,19 @@ export interface Fragment {
   readonly links: readonly LinkRecord[]
   /** The wires that came in from other nodes. */
   readonly incoming: readonly LinkRecord[]
+  /** The definitions of what some of them stand for, and those inside these. */
+  readonly blocks: readonly BlockRecord[]
 }
 
 /** Copies nodes with their wires. */
 export function copyFragment(document: Document, ids: ReadonlySet<NodeId>): Fragment {
   const into = [...document.links.values()].filter((link) => ids.has(link.to.node))
+  const nodes = [...document.nodes.values()].filter((node) => ids.has(node.id))
   return {
-    nodes: [...document.nodes.values()].filter((node) => ids.has(node.id)),
+    nodes,
     links: into.filter((link) => ids.has(link.from.node)),
     incoming: into.filter((link) => !ids.has(link.from.node)),
+    blocks: definitionsFor(nodes, document.blocks),
   }
 }
 
@@ -58,6 +65,39 @@ export function pasteCommand(
     position: { x: node.position.x + dx, y: node.position.y + dy },
   }))
   return { type: 'node/add', nodes, links }
+}
+
+/** The definitions that these nodes need, however deep. */
+export function definitionsFor(
+  nodes: readonly NodeRecord[],
+  blocks: Document['blocks'],
+): readonly BlockRecord[] {
+  return [...blocksWithin(blocksUsed(nodes), blocks)].flatMap((id) => blocks.get(id) ?? [])
+}
+
+export interface Paste {
+  readonly commands: readonly Command[]
+  readonly nodes: readonly NodeId[]
+  /** Blocks of the document that copies stand for: it had them before. */
+  readonly shared: ReadonlySet<BlockId>
+}
+
+/** As `pasteCommand`, with the definitions that the document lacks before it. */
+export function pasteCommands(
+  document: Document,
+  fragment: Fragment,
+  { dx, dy }: { readonly dx: number; readonly dy: number },
+  options: { readonly outer?: boolean } = {},
+): Paste {
+  const { commands, ids, shared } = takeOver(document.blocks, fragment.blocks)
+  const nodes = renameTypes(fragment.nodes, ids)
+  const add = pasteCommand(document, { ...fragment, nodes }, dx, dy, options)
+  return { commands: [...commands, add], nodes: add.nodes.map(({ id }) => id), shared }
+}
+
+/** Everything in it that may name weights and pictures. */
+export function recordsOf({ nodes, blocks }: Fragment): readonly NodeRecord[] {
+  return [...nodes, ...blocks.flatMap((block) => [...block.nodes.values()])]
 }
 
 /** Top left corner of a fragment. */

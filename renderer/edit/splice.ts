@@ -137,9 +137,14 @@ export function spliceCommands(editor: Editor, { link, input, output }: Splice):
 
 /**
  * The commands that delete nodes and lead what came in to what they fed: by the same rule by which a bypassed node
- * hands on its input. A wire that would not fit is left out.
+ * hands on its input. A wire that would not fit is left out, and so is one that would lead through a node that is not
+ * among `through`.
  */
-export function removeAndReconnect(editor: Editor, nodes: ReadonlySet<NodeId>): readonly Command[] {
+export function removeAndReconnect(
+  editor: Editor,
+  nodes: ReadonlySet<NodeId>,
+  through = nodes,
+): readonly Command[] {
   const { document, inference, registry } = editor
   const commands: Command[] = [{ type: 'node/remove', nodes: [...nodes] }]
   const ids = new Set(document.links.keys())
@@ -147,7 +152,7 @@ export function removeAndReconnect(editor: Editor, nodes: ReadonlySet<NodeId>): 
   const fedNow = new Map<NodeId, ReadonlyMap<string, NonNullable<ReturnType<typeof inference.typeOf>>>>()
   for (const link of document.links.values()) {
     if (!nodes.has(link.from.node) || nodes.has(link.to.node)) continue
-    const from = sourceBehind(editor, nodes, link.from)
+    const from = sourceBehind(editor, nodes, through, link.from)
     const type = from && inference.typeOf(from)
     const target = document.nodes.get(link.to.node)
     const port = target && registry.get(target.type)?.inputs[link.to.port]
@@ -163,10 +168,16 @@ export function removeAndReconnect(editor: Editor, nodes: ReadonlySet<NodeId>): 
 }
 
 /** The output that stays and stands behind one that goes; null where nothing does. */
-function sourceBehind(editor: Editor, nodes: ReadonlySet<NodeId>, output: PortRef): PortRef | null {
+function sourceBehind(
+  editor: Editor,
+  nodes: ReadonlySet<NodeId>,
+  through: ReadonlySet<NodeId>,
+  output: PortRef,
+): PortRef | null {
   const { document, inference, registry } = editor
   let at = output
   while (nodes.has(at.node)) {
+    if (!through.has(at.node)) return null
     const record = document.nodes.get(at.node)
     const definition = record && registry.get(record.type)
     const connected = inference.node(at.node)?.inputs

@@ -63,9 +63,9 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
           <ProblemRepairs key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
         ))}
       {definition?.role === 'block' && <InstanceSection record={record} />}
-      {ports}
+      {definition?.role !== 'annotation' && ports}
       {weights}
-      {cost}
+      {definition?.role !== 'annotation' && cost}
       {lastRun}
       {help}
     </section>

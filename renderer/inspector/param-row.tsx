@@ -62,7 +62,7 @@ export function ParamRow({ record, definition, name, spec, value, diagnostics }:
         />
       </div>
       <ParamWidget id={id} label={label} spec={spec} value={value} problemId={problemId} {...controls} />
-      {knob && <p class="param-note">{words.blocks.onFace(knob.label)}</p>}
+      {knob && <p class="param-note">{words.scope.onFace(knob.label)}</p>}
       {problems.length > 0 && (
         <div class="param-problem" id={problemId} role="alert">
           {problems.map((problem) => (

@@ -110,12 +110,12 @@ export function ParamTools({ record, definition, name, label, isDefault, reset }
               ? [
                   knob
                     ? {
-                        label: words.blocks.demote,
+                        label: words.scope.demote,
                         icon: PanelTopClose,
                         run: () => void edit(demoteCommand(block, record.id, name)),
                       }
                     : {
-                        label: words.blocks.promote,
+                        label: words.scope.promote,
                         icon: PanelTopOpen,
                         run: () => void edit(promoteCommand(block, record, name, label)),
                       },

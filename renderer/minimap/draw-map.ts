@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import { categoryOf } from '../../core/nodedef/registry'
+import { FRAME_TYPE, NOTE_TYPE } from '../annotations/form'
 import type { Camera } from '../canvas/camera'
 import type { CanvasTheme } from '../canvas/canvas-theme'
 import type { Box } from '../canvas/layout'
@@ -7,6 +8,10 @@ import { MAP_HEIGHT, MAP_WIDTH, toMap } from './map'
 import type { MapPicture } from './map-picture'
 
 const WIRE_ALPHA = 0.3
+const ANNOTATIONS: ReadonlySet<string> = new Set([FRAME_TYPE, NOTE_TYPE])
+const FRAME_ALPHA = 0.12
+const NOTE_ALPHA = 0.25
+const FRAME_EDGE_ALPHA = 0.45
 /** Nodes that take no part as they are: bypassed and muted ones. */
 const IDLE_ALPHA = 0.4
 /** More wires than this are a grey sheet, and take longer than all nodes. */
@@ -19,6 +24,7 @@ export function drawMap(ctx: CanvasRenderingContext2D, picture: MapPicture, map:
   const { theme, selected, badges, boxes, pixelRatio } = picture
   ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
   ctx.clearRect(0, 0, MAP_WIDTH, MAP_HEIGHT)
+  drawAnnotations(ctx, picture, map)
   if (picture.document.links.size <= MOST_WIRES) drawWires(ctx, picture, map)
   drawNodes(ctx, picture, map)
   for (const node of selected) {
@@ -54,13 +60,35 @@ function drawWires(
   ctx.globalAlpha = 1
 }
 
+/** Frames as faint rectangles below all else, notes as small cards, each in its own colour. */
+function drawAnnotations(
+  ctx: CanvasRenderingContext2D,
+  { document, boxes, theme }: MapPicture,
+  map: Camera,
+): void {
+  for (const record of document.nodes.values()) {
+    const box = ANNOTATIONS.has(record.type) ? boxes.get(record.id) : undefined
+    if (!box) continue
+    const { x, y, width, height } = placeOf(box, map)
+    const colour = record.color === undefined ? theme.muted : theme.mark(record.color)
+    ctx.globalAlpha = record.type === FRAME_TYPE ? FRAME_ALPHA : NOTE_ALPHA
+    ctx.fillStyle = colour
+    ctx.fillRect(x, y, width, height)
+    ctx.globalAlpha = FRAME_EDGE_ALPHA
+    ctx.lineWidth = 1
+    ctx.strokeStyle = colour
+    ctx.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
+  }
+  ctx.globalAlpha = 1
+}
+
 /** All of one colour together: thousands in a few calls. */
 function drawNodes(ctx: CanvasRenderingContext2D, { document, boxes, theme }: MapPicture, map: Camera): void {
   const working = new Map<string, Box[]>()
   const idle = new Map<string, Box[]>()
   for (const record of document.nodes.values()) {
     const box = boxes.get(record.id)
-    if (!box) continue
+    if (!box || ANNOTATIONS.has(record.type)) continue
     const group = record.mode === undefined ? working : idle
     const colour = theme.category(categoryOf(record.type))
     const others = group.get(colour)

@@ -4,6 +4,7 @@ import type { NodeRecord } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
+import { formOf, type NodeForm } from '../annotations/form'
 import { portOffset } from '../canvas/layout'
 import { useSpokenHeat } from '../heat/use-spoken-heat'
 import type { OutlineModel } from './outline-model'
@@ -52,8 +53,8 @@ export function OutlineItem({ id, model, choose }: Props) {
         data-heat={heat ?? undefined}
         data-x={record.position.x}
         data-y={record.position.y}
-        data-inputs={portPlaces(Object.keys(definition?.inputs ?? {}), true)}
-        data-outputs={portPlaces(Object.keys(definition?.outputs ?? {}), false)}
+        data-inputs={portPlaces(Object.keys(definition?.inputs ?? {}), true, formOf(definition))}
+        data-outputs={portPlaces(Object.keys(definition?.outputs ?? {}), false, formOf(definition))}
       >
         <div class="outline-row" onClick={() => choose(row)}>
           <span class={`category-mark small category-${categoryOf(record.type)}`} aria-hidden="true" />
@@ -121,11 +122,11 @@ function portWords(editor: Editor, record: NodeRecord, { port }: Row): string {
 }
 
 /** `{"x":[0,50]}`: where each port lies from the node's corner. */
-function portPlaces(names: readonly string[], isInput: boolean): string {
+function portPlaces(names: readonly string[], isInput: boolean, form: NodeForm): string {
   return JSON.stringify(
     Object.fromEntries(
       names.map((name, slot) => {
-        const { x, y } = portOffset(isInput, slot)
+        const { x, y } = portOffset(isInput, slot, form)
         return [name, [x, y]]
       }),
     ),

@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
+import { words } from '../text/words'
 
 /** The words for a category, in the order in which data flows through a generator. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   activation: 'Activation',
   arithmetic: 'Arithmetic',
   output: 'Outputs',
+  block: words.blocks.category,
   graph: 'Graph',
 }
 

@@ -3,7 +3,9 @@ import type { NodeRecord } from '../../core/doc/document'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import type { Workspace } from '../app/workspace'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../canvas/layout'
-import { addCommands, newNode } from '../edit/add-node'
+import { placeNode } from '../blocks/place-node'
+import { shelfOf } from '../blocks/shelf'
+import { newNode } from '../edit/add-node'
 import { spliceCommands } from '../edit/splice'
 import { nodeTypeIn } from './drag-type'
 
@@ -27,16 +29,10 @@ export function dropNode(event: DragEvent, workspace: Workspace): void {
   if (!carried) return
   event.preventDefault()
   endNodeDrag(workspace)
-  const { editor, editAll, selection, recentTypes, view } = workspace
+  const { editor, view } = workspace
   const { definition, node } = carried
   const splice = view.value?.spliceAt(node, event.clientX, event.clientY)
-  const commands = [
-    ...addCommands(editor, definition, node, null),
-    ...(splice ? spliceCommands(editor, splice) : []),
-  ]
-  if (!editAll(`Add ${definition.title}`, commands).ok) return
-  recentTypes.noteUse(definition.type)
-  selection.selectNodes([node.id])
+  placeNode(workspace, definition, node, { then: splice ? spliceCommands(editor, splice) : [] })
 }
 
 function carriedNode(
@@ -44,7 +40,7 @@ function carriedNode(
   { editor, view }: Workspace,
 ): { readonly definition: NodeDefinition; readonly node: NodeRecord } | null {
   const type = event.dataTransfer ? nodeTypeIn(event.dataTransfer) : undefined
-  const definition = editor.registry.all.find((known) => known.type.toLowerCase() === type)
+  const definition = shelfOf(editor).registry.all.find((known) => known.type.toLowerCase() === type)
   const place = view.value?.toGraph(event.clientX, event.clientY)
   if (!definition || !place) return null
   const corner = { x: place.x - NODE_WIDTH / 2, y: place.y - HEADER_HEIGHT / 2 }

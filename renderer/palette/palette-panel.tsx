@@ -1,19 +1,27 @@
 import { Search } from 'lucide-preact'
-import { useState } from 'preact/hooks'
+import { useComputed } from '@preact/signals'
+import { useMemo, useState } from 'preact/hooks'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
 import { NODE_WIDTH } from '../canvas/layout'
-import { addCommands, newNode } from '../edit/add-node'
+import { blockOrigin } from '../blocks/block-origin'
+import { placeNode } from '../blocks/place-node'
+import { shelfOf } from '../blocks/shelf'
+import { newNode } from '../edit/add-node'
 import { groupByCategory } from './categories'
+import { words } from '../text/words'
 import { putNodeType } from './drag-type'
 import { findNodes } from './find-nodes'
 
 /** Every node type, by category: a click adds one in the middle of the canvas, a drag puts it where it is dropped. */
 export function PalettePanel() {
-  const { editor } = useWorkspace()
+  const { editor, store } = useWorkspace()
+  // The types on offer change with the graph's blocks, not with every edit.
+  const blocks = useComputed(() => store.document.value.blocks).value
+  const { registry } = useMemo(() => shelfOf(editor), [blocks])
   const [query, setQuery] = useState('')
-  const found = findNodes(editor.registry.all, query)
+  const found = findNodes(registry.all, query)
   return (
     <nav class="palette" aria-label="Node types">
       <label class="search-box">
@@ -37,28 +45,66 @@ export function PalettePanel() {
                   <span class={`category-mark category-${id}`} aria-hidden="true" />
                   {title}
                 </h3>
-                <ul>
-                  {nodes.map((definition) => (
-                    <PaletteItem key={definition.type} definition={definition} />
-                  ))}
-                </ul>
+                {id === 'block' ? <BlockLists blocks={nodes} /> : <TypeList types={nodes} />}
               </section>
             ))
-          : found.length > 0 && (
-              <ul>
-                {found.map((definition) => (
-                  <PaletteItem key={definition.type} definition={definition} />
-                ))}
-              </ul>
-            )}
+          : found.length > 0 && <TypeList types={found} showsOrigin />}
         {found.length === 0 && <p class="empty">No node type fits “{query}”.</p>}
       </div>
     </nav>
   )
 }
 
-function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
-  const { editor, editAll, selection, recentTypes, view } = useWorkspace()
+/** The graph's own blocks, which change for every node that stands for them, apart from those of the program. */
+function BlockLists({ blocks }: { readonly blocks: readonly NodeDefinition[] }) {
+  const { editor } = useWorkspace()
+  return (
+    <>
+      {[words.blocks.inGraph, words.blocks.builtIn].map((origin) => {
+        const types = blocks.filter(({ type }) => blockOrigin(editor, type) === origin)
+        return (
+          types.length > 0 && (
+            <div key={origin} role="group" aria-label={words.blocks.group(origin)}>
+              <p class="palette-origin">{origin}</p>
+              <TypeList types={types} />
+            </div>
+          )
+        )
+      })}
+    </>
+  )
+}
+
+function TypeList({
+  types,
+  showsOrigin = false,
+}: {
+  readonly types: readonly NodeDefinition[]
+  readonly showsOrigin?: boolean
+}) {
+  const { editor } = useWorkspace()
+  return (
+    <ul>
+      {types.map((definition) => (
+        <PaletteItem
+          key={definition.type}
+          definition={definition}
+          origin={showsOrigin ? blockOrigin(editor, definition.type) : null}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface ItemProps {
+  readonly definition: NodeDefinition
+  /** Where a block comes from, for a list that mixes them. */
+  readonly origin: string | null
+}
+
+function PaletteItem({ definition, origin }: ItemProps) {
+  const workspace = useWorkspace()
+  const { editor, view } = workspace
 
   function add(): void {
     const centre = view.value?.centre() ?? { x: 0, y: 0 }
@@ -69,9 +115,7 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
     let y = Math.round(centre.y - 60)
     for (; taken.has(`${x},${y}`); x += 24) y += 24
     const node = newNode(editor, definition, { x, y })
-    if (!editAll(`Add ${definition.title}`, addCommands(editor, definition, node, null)).ok) return
-    recentTypes.noteUse(definition.type)
-    selection.selectNodes([node.id])
+    placeNode(workspace, definition, node)
   }
 
   return (
@@ -80,7 +124,7 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
         type="button"
         class="palette-item"
         draggable
-        data-tip={definition.summary}
+        data-tip={firstParagraph(definition.summary)}
         data-type={definition.type}
         onClick={add}
         onDragStart={(event) => {
@@ -91,7 +135,13 @@ function PaletteItem({ definition }: { readonly definition: NodeDefinition }) {
       >
         <span class={`category-mark small category-${categoryOf(definition.type)}`} aria-hidden="true" />
         {definition.title}
+        {origin !== null && <span class="block-origin">{origin}</span>}
       </button>
     </li>
   )
+}
+
+/** A block's summary may be long; the rest stands in the search and the inspector. */
+function firstParagraph(text: string): string {
+  return text.split('\n\n', 1)[0] ?? text
 }

@@ -1,8 +1,19 @@
-import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, Eye, Gauge, TriangleAlert } from 'lucide-preact'
+import {
+  ChevronDown,
+  ChevronUp,
+  CircleAlert,
+  CircleCheck,
+  Diff,
+  Eye,
+  Gauge,
+  TriangleAlert,
+} from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { runTotals } from '../../core/contract/run-account'
 import { useWorkspace } from '../app/workspace'
+import { DiffPanel } from '../diff/diff-panel'
 import type { DrawerPanel } from '../state/drawer'
+import { words } from '../text/words'
 import { formatMs, plural } from '../ui/format'
 import { DrawerHandle } from './drawer-handle'
 import { EnginePanel } from './engine/engine-panel'
@@ -29,6 +40,11 @@ export function Drawer() {
         <DrawerTab panel="inspected">
           <InspectedCount />
         </DrawerTab>
+        <DrawerTab panel="diff">
+          <span class="count">
+            <Diff size={15} aria-hidden="true" /> {words.diff.tab}
+          </span>
+        </DrawerTab>
       </div>
       {open !== null && (
         <div
@@ -39,6 +55,7 @@ export function Drawer() {
           {open === 'problems' && <ProblemList />}
           {open === 'engine' && <EnginePanel />}
           {open === 'inspected' && <InspectedPanel />}
+          {open === 'diff' && <DiffPanel />}
         </div>
       )}
     </section>

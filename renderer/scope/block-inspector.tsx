@@ -16,7 +16,7 @@ export function BlockInspector({ block }: { readonly block: BlockRecord }) {
   return (
     <section class="inspector" aria-label="Inspector" data-testid="block-inspector">
       <label class="field">
-        <span>{words.blocks.name}</span>
+        <span>{words.scope.name}</span>
         <input
           type="text"
           value={block.title}
@@ -25,17 +25,17 @@ export function BlockInspector({ block }: { readonly block: BlockRecord }) {
         />
       </label>
       <label class="field">
-        <span>{words.blocks.summary}</span>
+        <span>{words.scope.summary}</span>
         <textarea
           rows={3}
           value={block.summary}
-          placeholder={words.blocks.summaryHint}
+          placeholder={words.scope.summaryHint}
           onChange={({ currentTarget }) => describe({ summary: currentTarget.value })}
         />
       </label>
       <Face block={block} />
-      <h3>{words.blocks.ports}</h3>
-      <p class="muted">{words.blocks.portsHint}</p>
+      <h3>{words.scope.ports}</h3>
+      <p class="muted">{words.scope.portsHint}</p>
       <CostSection />
     </section>
   )
@@ -44,9 +44,9 @@ export function BlockInspector({ block }: { readonly block: BlockRecord }) {
 function Face({ block }: { readonly block: BlockRecord }) {
   const { edit } = useWorkspace()
   return (
-    <div class="block-face" role="group" aria-label={words.blocks.face}>
-      <h3>{words.blocks.face}</h3>
-      {block.params.length === 0 && <p class="muted">{words.blocks.faceEmpty}</p>}
+    <div class="block-face" role="group" aria-label={words.scope.face}>
+      <h3>{words.scope.face}</h3>
+      {block.params.length === 0 && <p class="muted">{words.scope.faceEmpty}</p>}
       <ul>
         {block.params.map(({ key, label, targets }, i) => (
           <li key={key} data-knob={key}>
@@ -54,8 +54,8 @@ function Face({ block }: { readonly block: BlockRecord }) {
               type="text"
               value={label}
               maxLength={200}
-              aria-label={words.blocks.faceLabel(key)}
-              data-tip={words.blocks.faceSets(
+              aria-label={words.scope.faceLabel(key)}
+              data-tip={words.scope.faceSets(
                 targets.map(({ node, param }) => `${node}.${param}`).join(', '),
               )}
               onChange={({ currentTarget }) => edit(renameKnob(block, key, currentTarget.value))}
@@ -63,14 +63,14 @@ function Face({ block }: { readonly block: BlockRecord }) {
             <IconButton
               icon={ArrowUp}
               size={14}
-              label={words.blocks.faceUp(label)}
+              label={words.scope.faceUp(label)}
               disabled={i === 0}
               onClick={() => edit(raiseKnob(block, key))}
             />
             <IconButton
               icon={X}
               size={14}
-              label={words.blocks.faceRemove(label)}
+              label={words.scope.faceRemove(label)}
               onClick={() => edit(removeKnob(block, key))}
             />
           </li>

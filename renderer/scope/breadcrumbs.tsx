@@ -20,13 +20,13 @@ export function Breadcrumbs() {
   }
 
   return (
-    <nav class="breadcrumbs" aria-label={words.blocks.path} data-testid="breadcrumbs">
+    <nav class="breadcrumbs" aria-label={words.scope.path} data-testid="breadcrumbs">
       <ol>
         {titles.map((title, depth) => (
           <li key={depth}>
             {depth > 0 && <ChevronRight size={13} aria-hidden="true" />}
             {depth < path.length ? (
-              <button type="button" data-tip={words.blocks.leaveTo(title)} onClick={() => leaveTo(depth)}>
+              <button type="button" data-tip={words.scope.leaveTo(title)} onClick={() => leaveTo(depth)}>
                 {title}
               </button>
             ) : (
@@ -35,7 +35,7 @@ export function Breadcrumbs() {
           </li>
         ))}
       </ol>
-      <p>{words.blocks.changesAll(countInstances(whole.document.value, block.id))}</p>
+      <p>{words.scope.changesAll(countInstances(whole.document.value, block.id))}</p>
     </nav>
   )
 }

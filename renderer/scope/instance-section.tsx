@@ -13,20 +13,36 @@ export function InstanceSection({ record }: { readonly record: NodeRecord }) {
   if (!block) return null
   const others = countInstances(document, block.id) - 1
   return (
-    <div class="instance-section" role="group" aria-label={words.blocks.section} data-testid="instance">
-      <h3>{words.blocks.section}</h3>
-      <p>{others > 0 ? words.blocks.shared(others) : words.blocks.own}</p>
+    <div class="instance-section" role="group" aria-label={words.scope.section} data-testid="instance">
+      <h3>{words.scope.section}</h3>
+      <label class="field">
+        <span>{words.scope.name}</span>
+        <input
+          type="text"
+          value={block.title}
+          maxLength={200}
+          onChange={({ currentTarget }) =>
+            workspace.edit({
+              type: 'block/describe',
+              block: block.id,
+              title: currentTarget.value,
+              summary: block.summary,
+            })
+          }
+        />
+      </label>
+      <p>{others > 0 ? words.scope.shared(others) : words.scope.own}</p>
       <div class="button-row">
         <button type="button" class="button" onClick={() => runAction('block.enter', workspace)}>
-          {words.blocks.enter}
+          {words.scope.enter}
         </button>
         {others > 0 && (
           <button type="button" class="button" onClick={() => runAction('block.unlink', workspace)}>
-            {words.blocks.unlink}
+            {words.scope.unlink}
           </button>
         )}
         <button type="button" class="button" onClick={() => runAction('block.unpack', workspace)}>
-          {words.blocks.unpack}
+          {words.scope.unpack}
         </button>
       </div>
     </div>

@@ -2,6 +2,7 @@
 import type { Editor } from '../../core/doc/editor'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import type { LooseWire } from '../canvas/canvas-listener'
+import { shelfOf, withShelf } from '../blocks/shelf'
 import { fitsFor } from '../edit/fitting-types'
 import { groupByCategory } from '../palette/categories'
 import { findNodes } from '../palette/find-nodes'
@@ -23,13 +24,13 @@ export function offersFor(
   recent: readonly string[],
 ): readonly Offer[] {
   if (wire)
-    return fitsFor(editor, wire).map(({ definition, port, isExact }) => ({
+    return fitsFor(withShelf(editor), wire).map(({ definition, port, isExact }) => ({
       definition,
       isRecent: false,
       port,
       isExact,
     }))
-  const { registry } = editor
+  const { registry } = shelfOf(editor)
   const used = recent.flatMap((type) => registry.get(type) ?? [])
   const others = groupByCategory(registry.all).flatMap(({ nodes }) => nodes)
   const toOffer = (definition: NodeDefinition): Offer => ({

@@ -3,7 +3,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { required } from '../../core/base/assert'
 import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace, type NodeSearch as Request } from '../app/workspace'
-import { addCommands, newNode } from '../edit/add-node'
+import { blockOrigin } from '../blocks/block-origin'
+import { placeNode } from '../blocks/place-node'
+import { newNode } from '../edit/add-node'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../canvas/layout'
 import { categoryTitle } from '../palette/categories'
 import { words } from '../text/words'
@@ -21,7 +23,8 @@ export function NodeSearch() {
 }
 
 function OpenSearch({ request }: { readonly request: Request }) {
-  const { editor, editAll, selection, nodeSearch, recentTypes, view } = useWorkspace()
+  const workspace = useWorkspace()
+  const { editor, nodeSearch, recentTypes, view } = workspace
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -50,15 +53,7 @@ function OpenSearch({ request }: { readonly request: Request }) {
     // The port that takes the wire comes to lie where the wire was dropped.
     const left = request.wire?.isInput ? NODE_WIDTH : request.wire ? 0 : NODE_WIDTH / 2
     const node = newNode(editor, definition, { x: place.x - left, y: place.y - HEADER_HEIGHT })
-    const added = editAll(
-      `Add ${definition.title}`,
-      addCommands(editor, definition, node, request.wire),
-      request.at,
-    )
-    if (added.ok) {
-      recentTypes.noteUse(definition.type)
-      selection.selectNodes([node.id])
-    }
+    placeNode(workspace, definition, node, { wire: request.wire, at: request.at })
     close()
   }
 
@@ -117,7 +112,9 @@ function OpenSearch({ request }: { readonly request: Request }) {
 
 function OfferRow({ offer, isEmptyQuery }: { readonly offer: Offer; readonly isEmptyQuery: boolean }) {
   const { definition, isRecent, isExact } = offer
+  const { editor } = useWorkspace()
   const category = categoryOf(definition.type)
+  const origin = blockOrigin(editor, definition.type)
   return (
     <>
       <span class={`category-mark small category-${category}`} aria-hidden="true" />
@@ -128,7 +125,7 @@ function OfferRow({ offer, isEmptyQuery }: { readonly offer: Offer; readonly isE
           ? words.search.loose
           : isRecent && isEmptyQuery
             ? words.search.recent
-            : categoryTitle(category)}
+            : (origin ?? categoryTitle(category))}
       </span>
     </>
   )

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 
 /** What can stand open below the canvas; one at a time. */
-export type DrawerPanel = 'problems' | 'engine' | 'inspected'
+export type DrawerPanel = 'problems' | 'engine' | 'inspected' | 'diff'
 
 export interface Drawer {
   readonly open: ReadonlySignal<DrawerPanel | null>

@@ -27,6 +27,7 @@ const LET_THROUGH: ReadonlySet<Command['type']> = new Set([
   'weights/bind',
   'weights/reseed',
   'project/edit',
+  'block/describe',
 ])
 
 const NOTICE = 'lock'

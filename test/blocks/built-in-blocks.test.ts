@@ -22,6 +22,7 @@ import { portInRun } from '../../core/doc/expand'
 import { compile } from '../../core/compile/compile'
 import { withBlocks } from '../../core/infer/block-registry'
 import { inferNode } from '../../core/infer/infer-node'
+import { createRepairer } from '../../core/infer/repairs'
 import { importCheckpoint } from '../../core/import/import-checkpoint'
 import type { ParamValues } from '../../core/nodedef/params'
 import type { Tensor } from '../../core/tensor/tensor'
@@ -112,6 +113,32 @@ test('feature maps and resolution are one knob each', () => {
   )
   expect(found.diagnostics).toEqual([])
   expect(found.outputs.get('y')?.dims).toEqual(['N', 7, 32, 32])
+})
+
+test('a map of another size is met by a button that sets the resolution', () => {
+  const base = graph([node('map', 'input/constant', { channels: 8, height: 16, width: 16 })], [])
+  const document = createDocument(
+    base.project,
+    [...base.nodes.values(), instance(styleganResolution)],
+    [],
+    [blockFromData(styleganResolution)],
+  )
+  const editor = createEditor(document, allNodes)
+  const wire = { from: parsePort('map.y'), to: parsePort(`${INSTANCE}.x`), detached: null }
+  const [repair] = createRepairer(editor).forWire(wire)
+  expect(repair?.label).toBe("Set the StyleGAN Resolution's resolution after to 32")
+  editor.dispatchAll('repair', repair?.commands ?? [])
+  expect(editor.inference.typeOf({ node: INSTANCE, port: 'y' })?.dims).toEqual([1, 64, 32, 32])
+
+  editor.dispatch({ type: 'param/set', node: INSTANCE, key: 'resolution', value: 8 })
+  const problem = required(
+    editor.inference.diagnostics().find(({ severity }) => severity === 'error'),
+    'the wrong size',
+  )
+  const labels = createRepairer(editor)
+    .forProblem(problem)
+    .map(({ label }) => label)
+  expect(labels).toEqual(["Set the StyleGAN Resolution's resolution after to 32"])
 })
 
 /**

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openGraph } from '../../cli/open-graph'
 import { required } from '../../core/base/assert'
 import { linkId, nodeId } from '../../core/base/ids'
+import { compile } from '../../core/compile/compile'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { inferAll } from '../../core/infer/inference'
 import type { Document, NodeMode } from '../../core/doc/document'
@@ -118,6 +119,17 @@ describe('a muted node', () => {
     editor.dispatch({ type: 'node/mode', nodes: [nodeId(affine)], mode: 'muted' })
     expect(editor.inference.diagnostics()).toEqual(inferAll(editor.document, allNodes).diagnostics())
     expect(editor.inference.diagnostics().map(({ code }) => code)).toContain('graph/input-muted')
+  })
+
+  test.each(['muted', 'bypassed'] as const)('that is a %s latent draws nothing in a live run', (mode) => {
+    const z = ofType('input/latent')
+    const { document } = open([z, mode])
+    for (const run of ['live', 'export'] as const) {
+      const compiled = compile(document, allNodes, store, { mode: run })
+      expect(compiled.ok ? [] : compiled.error.map(({ code }) => code)).toContain(
+        mode === 'muted' ? 'graph/input-muted' : 'graph/nothing-to-bypass',
+      )
+    }
   })
 
   test('gives nothing when it is asked for itself', async () => {

@@ -1,5 +1,6 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { Locator, Page } from '@playwright/test'
+import { DiffPage } from './pages/diff-page'
 import type { EditorPage } from './pages/editor-page'
 import { expect, test } from './pages/test'
 
@@ -60,11 +61,28 @@ const OVER_THE_WINDOW: readonly Opened[] = [
   { name: 'a refusal with its repairs', open: refuse, shown: (page) => page.getByTestId('notice') },
   { name: 'the outline, with ports', open: openOutline, shown: (page) => page.getByRole('tree') },
   { name: 'the list of what can be connected', open: openConnect, shown: dialog },
+  {
+    name: 'the comparison of two graphs',
+    open: openDiff,
+    shown: (page) => page.getByTestId('diff-pictures').getByRole('img').last(),
+  },
 ]
 
 async function openFind(editor: EditorPage): Promise<void> {
   await byKey('ControlOrMeta+f')(editor)
   await editor.page.keyboard.type('conv')
+}
+
+async function openDiff(editor: EditorPage): Promise<void> {
+  await editor.select('act')
+  await editor.page.keyboard.press('Delete')
+  await editor.select('z')
+  await editor.setNumber('seed', '7')
+  await editor.action('edit.undo')
+  const diff = new DiffPage(editor)
+  await diff.open()
+  await diff.side('before').selectOption({ index: 2 })
+  await diff.comparePictures()
 }
 
 async function openAbout({ page }: EditorPage): Promise<void> {

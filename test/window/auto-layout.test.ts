@@ -2,12 +2,12 @@ import ELK from 'elkjs/lib/elk.bundled.js'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
-import { nodeId, type NodeId } from '../../core/base/ids'
+import { linkId, nodeId, type NodeId } from '../../core/base/ids'
 import type { Document, LinkRecord } from '../../core/doc/document'
 import { createTopology } from '../../core/doc/topology'
 import { readDocument } from '../../core/file/read-document'
 import { createAutoLayout, type LayoutEngine } from '../../renderer/arrange/auto-layout'
-import { layoutGraph, layoutMoves, type Placed } from '../../renderer/arrange/layout-graph'
+import { layoutGraph, layoutMoves, type LayoutAnchor, type Placed } from '../../renderer/arrange/layout-graph'
 import { describeNode } from '../../renderer/canvas/face'
 import { layoutNode, portOffset, type Box } from '../../renderer/canvas/layout'
 import { createNotices } from '../../renderer/state/notices'
@@ -51,6 +51,20 @@ describe('a layout by the real library', () => {
     expect(required(after.get(nodeId('act')), 'act').x - required(after.get(nodeId('conv')), 'conv').x).toBe(
       230,
     )
+  })
+
+  test('of the same graph built in another order and elsewhere gives the same places, from (0, 0) on', async () => {
+    const document = await lesson()
+    const nodes = placed(document)
+    const links = [...document.links.values()]
+    const elsewhere = nodes
+      .map((node, n) => ({ ...node, box: { ...node.box, x: 17 * n, y: -900 } }))
+      .toReversed()
+    const renumbered = links.toReversed().map((link, n) => ({ ...link, id: linkId(`l${n}`) }))
+    const after = await laidOut(nodes, links, 'origin')
+    expect([...(await laidOut(elsewhere, renumbered, 'origin'))].sort()).toEqual([...after].sort())
+    for (const axis of ['x', 'y'] as const)
+      expect(Math.min(...[...after.values()].map((box) => box[axis]))).toBe(0)
   })
 
   test('asks nothing of nodes that stay', async () => {
@@ -146,6 +160,7 @@ function placed(document: Document): readonly Placed[] {
       box: { ...record.position, width, height },
       inputs: face.inputs.map(({ name }) => name),
       outputs: face.outputs.map(({ name }) => name),
+      form: face.form,
     }
   })
 }
@@ -153,9 +168,10 @@ function placed(document: Document): readonly Placed[] {
 async function laidOut(
   nodes: readonly Placed[],
   links: Iterable<LinkRecord>,
+  anchor?: LayoutAnchor,
 ): Promise<ReadonlyMap<NodeId, Box>> {
   const answer = await new ELK().layout(layoutGraph(nodes, links))
-  const moves = new Map(layoutMoves(nodes, answer).map(({ node, x, y }) => [node, { x, y }]))
+  const moves = new Map(layoutMoves(nodes, answer, anchor).map(({ node, x, y }) => [node, { x, y }]))
   return new Map(nodes.map(({ id, box }) => [id, { ...box, ...moves.get(id) }]))
 }
 
@@ -178,11 +194,12 @@ function leftward(
 ): readonly string[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return [...links].flatMap(({ id, from, to }) => {
-    const output = byId.get(from.node)?.outputs.indexOf(from.port) ?? -1
-    const input = byId.get(to.node)?.inputs.indexOf(to.port) ?? -1
+    const [source, target] = [byId.get(from.node), byId.get(to.node)]
+    const output = source?.outputs.indexOf(from.port) ?? -1
+    const input = target?.inputs.indexOf(to.port) ?? -1
     if (output < 0 || input < 0) return []
-    const start = required(boxes.get(from.node), from.node).x + portOffset(false, output).x
-    const end = required(boxes.get(to.node), to.node).x + portOffset(true, input).x
+    const start = required(boxes.get(from.node), from.node).x + portOffset(false, output, source?.form).x
+    const end = required(boxes.get(to.node), to.node).x + portOffset(true, input, target?.form).x
     return end > start ? [] : [id]
   })
 }

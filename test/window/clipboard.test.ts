@@ -30,6 +30,7 @@ const fragment: Fragment = {
     },
   ],
   incoming: [{ id: linkId('l2'), from: { node: nodeId('z'), port: 'y' }, to: { node: conv.id, port: 'x' } }],
+  blocks: [],
 }
 const text = fragmentToText(fragment)
 
@@ -47,7 +48,7 @@ describe('a pasted text', () => {
     ['with a chat around it', `Look:\n\`\`\`json\n${text}\n\`\`\`\nNice?`],
     ['in one line', JSON.stringify(JSON.parse(text))],
   ])('%s: the nodes in it, without wires from outside', (_name, given) => {
-    const other = { fragment: { nodes: [relu], links: [], incoming: [] }, text: 'other' }
+    const other = { fragment: { nodes: [relu], links: [], incoming: [], blocks: [] }, text: 'other' }
     const pasted = readPasted(given, other, allNodes)
     if (pasted.kind !== 'nodes') throw new Error(pasted.kind)
     expect(pasted.fragment.nodes.map(({ id }) => id).sort()).toEqual(['conv', 'relu'])
@@ -59,7 +60,7 @@ describe('a pasted text', () => {
     ['hello', 'no-graph'],
     ['', 'no-graph'],
     ['{"format": "styleloom"', 'broken'],
-    [fragmentToText({ nodes: [], links: [], incoming: [] }), 'no-graph'],
+    [fragmentToText({ nodes: [], links: [], incoming: [], blocks: [] }), 'no-graph'],
     [text.padEnd(LONGEST_TEXT + 1), 'too-long'],
     [text.replace('"x"', '"nowhere"').replace('relu.x', 'relu.nowhere'), 'broken'],
   ])('%#: %.30j is %s', (given, kind) => {

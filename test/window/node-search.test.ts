@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { builtInBlocks } from '../../blocks/index'
 import { linkId, nodeId } from '../../core/base/ids'
 import { emptyDocument, parsePort, type NodeRecord } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
@@ -53,7 +54,7 @@ describe('the search at the cursor', () => {
     expect(offers.slice(0, 2).map(({ definition }) => definition.type)).toEqual(['norm/adain', 'conv/blur'])
     expect(offers.map(({ isRecent }) => isRecent).lastIndexOf(true)).toBe(1)
     expect(offers.map(({ definition }) => definition.type).sort()).toEqual(
-      allNodes.all.map(({ type }) => type),
+      [...allNodes.all.map(({ type }) => type), ...builtInBlocks.map(({ id }) => `block/${id}`)].sort(),
     )
   })
 

@@ -3,8 +3,7 @@ export const diff = {
   tab: 'Compare',
   panel: 'Comparison of two graphs',
   sides: { before: 'Before', after: 'After' },
-  saved: 'Last save',
-  opened: 'As opened',
+  saved: 'Last save, or as opened',
   now: 'Now',
   steps: 'Undo and redo',
   files: 'Files',
@@ -26,7 +25,6 @@ export const diff = {
     changed: (count: number) => `${count} changed`,
     wires: (count: number) => `${count} ${count === 1 ? 'wire' : 'wires'}`,
     blocks: (count: number) => `${count} ${count === 1 ? 'block' : 'blocks'}`,
-    moves: (count: number) => `${count} ${count === 1 ? 'move' : 'moves'} hidden`,
   },
   kinds: { added: 'added', removed: 'removed', changed: 'changed' },
   wire: 'wire',
@@ -34,6 +32,7 @@ export const diff = {
   project: 'graph',
   inBlock: (block: string) => `in ${block}`,
   list: 'What differs',
+  more: (count: number) => `${count} more: copy them as text.`,
   notSet: 'not set',
   atDefault: (value: string) => `${value} (default)`,
   on: 'on',
@@ -50,7 +49,7 @@ export const diff = {
   stale: 'The graphs have changed since.',
   before: 'Before',
   after: 'After',
-  difference: (factor: number) => (factor === 1 ? 'Difference' : `Difference × ${factor}`),
+  difference: (factor: number) => `Difference × ${factor}`,
   pictureOf: (side: string) => `Picture: ${side}`,
   largest: 'Largest',
   mean: 'Mean',
@@ -60,7 +59,9 @@ export const diff = {
   equal: 'The pictures are equal.',
   sizes: (before: string, after: string) =>
     `The pictures are ${before} and ${after} pixels: there is no difference to show.`,
-  noPicture: (side: 'before' | 'after') => `The graph under ${side === 'before' ? 'Before' : 'After'} makes no picture.`,
+  noPicture: (side: 'before' | 'after') =>
+    `The graph under ${side === 'before' ? 'Before' : 'After'} makes no picture.`,
   noPictureStep: 'Connect an output node, or compare other graphs.',
-  failed: (side: 'before' | 'after') => `The graph under ${side === 'before' ? 'Before' : 'After'} could not run.`,
+  failed: (side: 'before' | 'after') =>
+    `The graph under ${side === 'before' ? 'Before' : 'After'} could not run.`,
 }

@@ -1,11 +1,14 @@
 import { announce } from './announce'
+import { annotations } from './annotations'
 import { arrange } from './arrange'
 import { blocks } from './blocks'
 import { clipboard } from './clipboard'
 import { cost } from './cost'
+import { diff } from './diff'
 import { heat } from './heat'
 import { outline } from './outline'
 import { params } from './params'
+import { scope } from './scope'
 import { search } from './search'
 import { pointer } from './pointer'
 import { view } from './view'
@@ -16,13 +19,16 @@ import { view } from './view'
  */
 export const english = {
   announce,
+  annotations,
   arrange,
   blocks,
   clipboard,
   cost,
+  diff,
   heat,
   outline,
   params,
+  scope,
   search,
   pointer,
   view,

@@ -17,6 +17,18 @@ export const params = {
   off: 'off',
   noText: 'no text',
   noPicture: 'no picture',
+  /** A switch that is off, on a node. */
+  not: (label: string) => `no ${label}`,
+  throwSeed: (label: string) => `Throw a new ${label}`,
+  pictureSize: (name: string, width: number, height: number) => `${name}, ${width} × ${height}`,
+  emptyPicture: 'No picture',
+  choosePicture: 'Choose a picture',
+  replacePicture: 'Replace the picture',
+  removePicture: 'Remove the picture',
+  choose: 'Choose…',
+  replace: 'Replace…',
+  unreadablePicture: (file: string) => `${file} is no picture this window can read`,
+  unusablePicture: (file: string) => `${file} could not be used`,
   notWhole: (typed: string, value: string, nearest: string) =>
     typed === value
       ? `${value} is not a whole number. The nearest is ${nearest}.`

@@ -1,0 +1,8 @@
+import { Diff } from 'lucide-preact'
+import type { Action } from './action'
+
+export const diff: Action = {
+  id: 'view.diff',
+  icon: Diff,
+  run: ({ drawer }) => drawer.toggle('diff'),
+}
