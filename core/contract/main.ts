@@ -17,6 +17,8 @@ export type FileKind = v.InferOutput<typeof fileKind>
 export type ExportKind = v.InferOutput<typeof exportKind>
 export type OpenedFile = v.InferOutput<typeof openedFile>
 export type MenuKeys = Readonly<v.InferOutput<typeof menuKeys>>
+/** What the menu says: labels by the ids of its groups and items. */
+export type MenuLabels = v.InferOutput<typeof menuWords>
 export type DocumentState = v.InferOutput<typeof documentState>
 
 export interface SavedFile {
@@ -47,6 +49,10 @@ const openResult = v.variant('ok', [
 ])
 /** The keys in force by action; an action without one is missing. */
 const menuKeys = v.record(v.string(), v.string())
+const menuWords = v.object({
+  groups: v.record(v.string(), v.string()),
+  items: v.record(v.string(), v.string()),
+})
 const documentState = v.object({ title: v.string(), unsaved: v.boolean() })
 
 export const mainContract = defineContract('main', {
@@ -62,6 +68,8 @@ export const mainContract = defineContract('main', {
   setDocumentState: returns<undefined>().call(documentState),
   /** What the menu shows and listens to in place of its own keys. */
   setMenuKeys: returns<undefined>().call(menuKeys),
+  /** The menu in the window's language, told once. */
+  setMenuWords: returns<undefined>().call(menuWords),
   /** Closes without asking: the answer to `closeAsked`. */
   closeNow: returns<undefined>().call(),
 

@@ -1,6 +1,7 @@
 /**
  * The application's menu as data. The desktop builds its native menu from it, the window draws one from it where
- * the system has none, and takes its keyboard shortcuts from it. Every `id` is an action of the window.
+ * the system has none, and takes its keyboard shortcuts from it. Every `id` of an item is an action of the window.
+ * Labels are English; the window has them in its own language as `words.menu`, and tells them to the native menu.
  */
 export interface MenuItem {
   readonly id: string
@@ -12,12 +13,14 @@ export interface MenuItem {
 }
 
 export interface MenuGroup {
+  readonly id: string
   readonly label: string
   readonly items: readonly MenuItem[]
 }
 
 export const menu = [
   {
+    id: 'file',
     label: 'File',
     items: [
       { id: 'file.new', label: 'New', accelerator: 'CmdOrCtrl+N' },
@@ -31,6 +34,7 @@ export const menu = [
     ],
   },
   {
+    id: 'edit',
     label: 'Edit',
     items: [
       { id: 'edit.undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z' },
@@ -52,6 +56,7 @@ export const menu = [
     ],
   },
   {
+    id: 'arrange',
     label: 'Arrange',
     items: [
       { id: 'arrange.left', label: 'Align Left' },
@@ -68,6 +73,7 @@ export const menu = [
     ],
   },
   {
+    id: 'block',
     label: 'Block',
     items: [
       { id: 'block.make', label: 'Make Block', accelerator: 'CmdOrCtrl+G' },
@@ -78,6 +84,7 @@ export const menu = [
     ],
   },
   {
+    id: 'run',
     label: 'Run',
     items: [
       { id: 'run.run', label: 'Run', accelerator: 'CmdOrCtrl+Enter' },
@@ -88,6 +95,7 @@ export const menu = [
     ],
   },
   {
+    id: 'view',
     label: 'View',
     items: [
       { id: 'view.fit', label: 'Fit Graph', accelerator: 'CmdOrCtrl+0' },
@@ -116,8 +124,27 @@ export const menu = [
   },
 ] as const satisfies readonly MenuGroup[]
 
+export type MenuGroupId = (typeof menu)[number]['id']
 export type MenuActionId = (typeof menu)[number]['items'][number]['id']
 
 export const menuActionIds: readonly MenuActionId[] = menu.flatMap((group) =>
   group.items.map((item) => item.id),
 )
+
+/** What the menu says in one language. */
+export interface MenuWords {
+  readonly groups: Readonly<Record<MenuGroupId, string>>
+  readonly items: Readonly<Record<MenuActionId, string>>
+}
+
+export const englishMenu: MenuWords = {
+  groups: labelsOf<MenuGroupId>(menu),
+  items: labelsOf<MenuActionId>(menu.flatMap(({ items }) => [...items])),
+}
+
+function labelsOf<Id extends string>(
+  labelled: readonly { readonly id: Id; readonly label: string }[],
+): Readonly<Record<Id, string>> {
+  // Every id is there: the list is where the type comes from.
+  return Object.fromEntries(labelled.map(({ id, label }) => [id, label])) as Record<Id, string>
+}

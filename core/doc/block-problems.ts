@@ -2,9 +2,9 @@
 import { isBlockId, type BlockId } from '../base/ids'
 import { clipName, quote } from '../base/quote'
 import type { Registry } from '../nodedef/registry'
-import { blocksUsed, blocksWithin, BLOCK_INPUT, BLOCK_OUTPUT, boundaryOf } from './block'
+import { BLOCK_INPUT, BLOCK_OUTPUT, boundaryOf } from './block'
 import type { BlockRecord, Document, PromotedParam } from './document'
-import { countExpanded, MOST_EXPANDED_NODES } from './expand'
+import { blockSizes, countExpanded, MOST_EXPANDED_NODES, MOST_NESTED, type BlockSize } from './expand'
 import { TEXT_LIMITS, type RecordProblem } from './record-problems'
 
 /** Names of ports and of parameters on a face. */
@@ -18,6 +18,7 @@ export function findBlockProblem(
   block: BlockRecord,
   blocks: Document['blocks'],
   registry: Registry,
+  sizes: ReadonlyMap<BlockRecord, BlockSize> = new Map(),
 ): RecordProblem | null {
   const { id, title, summary } = block
   if (!isBlockId(id)) {
@@ -35,32 +36,39 @@ export function findBlockProblem(
       message: `A block's description has at most ${TEXT_LIMITS.projectDescription} characters.`,
     }
   }
-  return findNesting(block, blocks) ?? findPortProblem(block) ?? findPromotionProblem(block, registry)
+  const size = sizes.get(block) ?? blockSizes(blocks).get(block)
+  return (size && findNesting(block, size)) ?? findPortProblem(block) ?? findPromotionProblem(block, registry)
 }
 
 /** Ask this before anything that asks for the block's ports: a block inside itself has no end. */
-export function findNesting(block: BlockRecord, blocks: Document['blocks']): RecordProblem | null {
-  if (blocksWithin(blocksUsed(block.nodes.values()), blocks).has(block.id)) {
-    return {
-      code: 'block/inside-itself',
-      message: `The block ${block.title} would stand inside itself.`,
-      nextStep: 'Unpack it, or unlink it so that it becomes a block of its own.',
-    }
-  }
-  return findTooLarge(block.nodes.values(), blocks)
+export function findNesting(block: BlockRecord, { nodes, depth }: BlockSize): RecordProblem | null {
+  if (Number.isFinite(nodes) && depth <= MOST_NESTED) return tooLarge(nodes)
+  return Number.isFinite(nodes)
+    ? {
+        code: 'block/too-deep',
+        message: `The block ${block.title} holds blocks within blocks more than ${MOST_NESTED} deep; no more are taken.`,
+      }
+    : {
+        code: 'block/inside-itself',
+        message: `The block ${block.title} would stand inside itself.`,
+        nextStep: 'Unpack it, or unlink it so that it becomes a block of its own.',
+      }
 }
 
 export function findTooLarge(
   nodes: Iterable<{ readonly type: string }>,
   blocks: Document['blocks'],
 ): RecordProblem | null {
-  const count = countExpanded(nodes, blocks)
-  if (count <= MOST_EXPANDED_NODES) return null
-  const many = Number.isFinite(count) ? count.toLocaleString('en') : 'endlessly many'
-  return {
-    code: 'block/too-large',
-    message: `With all blocks expanded these would be ${many} nodes; at most ${MOST_EXPANDED_NODES.toLocaleString('en')} can run.`,
-  }
+  return blocks.size === 0 ? null : tooLarge(countExpanded(nodes, blocks))
+}
+
+function tooLarge(count: number): RecordProblem | null {
+  return count <= MOST_EXPANDED_NODES
+    ? null
+    : {
+        code: 'block/too-large',
+        message: `With all blocks expanded these would be ${count.toLocaleString('en')} nodes; at most ${MOST_EXPANDED_NODES.toLocaleString('en')} can run.`,
+      }
 }
 
 function findPortProblem(block: BlockRecord): RecordProblem | null {

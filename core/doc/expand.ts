@@ -11,6 +11,8 @@ import type { BlockRecord, Document, LinkRecord, NodeRecord, PortRef, WeightRef 
 
 /** Nodes that a document may have when all blocks are expanded: as many as a file may hold. */
 export const MOST_EXPANDED_NODES = 100_000
+/** Blocks within blocks. */
+export const MOST_NESTED = 32
 
 interface Expansion {
   readonly block: BlockRecord
@@ -184,26 +186,57 @@ function seedsBelow({ innerSeeds }: Settings, node: NodeId): Readonly<Record<str
     : Object.fromEntries(below.map(([path, seed]) => [path.slice(start.length), seed]))
 }
 
-/** How many nodes a graph has once expanded; Infinity when a block stands in itself. */
-export function countExpanded(nodes: Iterable<Pick<NodeRecord, 'type'>>, blocks: Document['blocks']): number {
-  const counts = new Map<BlockRecord, number>()
-  function countIn(all: Iterable<Pick<NodeRecord, 'type'>>): number {
-    let count = 0
-    for (const node of all) {
-      const block = blockOf(node, blocks)
-      count += block ? countOf(block) : 1
+/** A definition with everything in it. */
+export interface BlockSize {
+  /** Nodes once expanded; Infinity when the block stands in itself. */
+  readonly nodes: number
+  /** Blocks within blocks, itself included. */
+  readonly depth: number
+}
+
+const ENDLESS: BlockSize = { nodes: Infinity, depth: Infinity }
+const TOO_DEEP: BlockSize = { nodes: 1, depth: Infinity }
+
+/** Every definition's size. Each is counted once, however often it stands in others. */
+export function blockSizes(blocks: Document['blocks']): ReadonlyMap<BlockRecord, BlockSize> {
+  const sizes = new Map<BlockRecord, BlockSize>()
+  function sizeOf(block: BlockRecord, above: number): BlockSize {
+    const known = sizes.get(block)
+    if (known) return known
+    if (above > MOST_NESTED) {
+      sizes.set(block, TOO_DEEP)
+      return TOO_DEEP
     }
-    return count
+    // Whoever asks for it again before it is known stands in it.
+    sizes.set(block, ENDLESS)
+    let nodes = 0
+    let depth = 0
+    for (const node of block.nodes.values()) {
+      const inner = blockOf(node, blocks)
+      const size = inner ? sizeOf(inner, above + 1) : undefined
+      nodes += size?.nodes ?? 1
+      depth = Math.max(depth, size?.depth ?? 0)
+    }
+    const size = { nodes, depth: depth + 1 }
+    sizes.set(block, size)
+    return size
   }
-  function countOf(block: BlockRecord): number {
-    const known = counts.get(block)
-    if (known !== undefined) return known
-    counts.set(block, Infinity)
-    const count = countIn(block.nodes.values())
-    counts.set(block, count)
-    return count
+  for (const block of blocks.values()) sizeOf(block, 1)
+  return sizes
+}
+
+/** How many nodes a graph has once expanded; Infinity when a block stands in itself. */
+export function countExpanded(
+  nodes: Iterable<Pick<NodeRecord, 'type'>>,
+  blocks: Document['blocks'],
+  sizes: ReadonlyMap<BlockRecord, BlockSize> = blockSizes(blocks),
+): number {
+  let count = 0
+  for (const node of nodes) {
+    const block = blockOf(node, blocks)
+    count += block ? (sizes.get(block)?.nodes ?? Infinity) : 1
   }
-  return countIn(nodes)
+  return count
 }
 
 /** The ports of a block: names, in the order of its face. */

@@ -8,7 +8,8 @@ import type { BlockId, NodeId } from '../base/ids'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import { inferAll, type Inference } from '../infer/inference'
 import { blockOf, graphOf } from './block'
-import { innerNode, joinPath } from './block-path'
+import { innerWeight, joinPath } from './block-path'
+import type { BindWeights } from './commands/weight-commands'
 import { isGraphCommand, specOf, type Command, type GraphCommand } from './commands/index'
 import { diffDocuments, type DocumentDiff } from './diff'
 import type { BlockRecord, Document, NodeRecord } from './document'
@@ -176,11 +177,10 @@ function leadInto(command: GraphCommand, { path, block }: Shown, document: Docum
     // What was learnt belongs to the instance, not to the definition.
     case 'weights/bind': {
       const within = joinPath([...path.slice(1), command.node])
-      const weights = Object.entries(command.weights).map(([name, ref]) => [
-        innerNode(within, name as NodeId),
-        ref,
-      ])
-      return { type: 'weights/bind', node: outermost, weights: Object.fromEntries(weights) }
+      const weights: BindWeights['weights'] = Object.fromEntries(
+        Object.entries(command.weights).map(([name, ref]) => [innerWeight(within, name), ref]),
+      )
+      return { type: 'weights/bind', node: outermost, weights }
     }
     case 'weights/reseed':
       return {

@@ -4,6 +4,7 @@ import { clipName, quote } from '../base/quote'
 import { blockType } from '../doc/block'
 import { findBlockProblem, findNesting } from '../doc/block-problems'
 import type { BlockRecord, NodeRecord, PromotedParam } from '../doc/document'
+import { blockSizes } from '../doc/expand'
 import { withBlocks } from '../infer/block-registry'
 import type { Registry } from '../nodedef/registry'
 import { checkShape } from './check-shape'
@@ -51,8 +52,8 @@ function connect(
   problems: Problems,
 ): Blocks {
   const unwired = new Map([...drafts].map(([id, { block }]) => [id, block]))
-  for (const block of unwired.values()) {
-    const problem = findNesting(block, unwired)
+  for (const [block, size] of blockSizes(unwired)) {
+    const problem = findNesting(block, size)
     if (problem) problems.error(problem.code, `blocks/${block.id}`, problem.message, problem.nextStep)
   }
   if (problems.hasErrors) return unwired
@@ -65,9 +66,10 @@ function connect(
     const links = readLinks(linksJson, block.nodes, isBroken, known, problems, `${path}/links`)
     blocks.set(id, { ...block, links })
   }
+  const sizes = blockSizes(blocks)
   for (const block of blocks.values()) {
     const path = `blocks/${block.id}`
-    const problem = findBlockProblem(block, blocks, known)
+    const problem = findBlockProblem(block, blocks, known, sizes)
     if (problem) problems.error(problem.code, path, problem.message, problem.nextStep)
     checkForCycle(
       { project: NO_PROJECT, nodes: block.nodes, links: block.links, blocks },

@@ -111,9 +111,12 @@ test('listeners can follow by diffs alone, wherever random edits and steps lead'
       const nodes = [...scope.document.nodes.keys()]
       const instances = nodes.filter((id) => scope.document.nodes.get(id)?.type.startsWith('block/'))
       if (instances.length > 0 && chance(random, 0.4) && scope.enter(pick(instances, random))) entered++
-      else if (chance(random, 0.1)) scope.show(scope.path.slice(0, -1))
-      else if (chance(random, 0.1)) scope.undo()
-      else if (nodes.length > 0) scope.dispatch(randomCommand(scope, store, random))
+      else {
+        const draw = random.uniform()
+        if (draw < 0.1) scope.show(scope.path.slice(0, -1))
+        else if (draw < 0.2) scope.undo()
+        else if (nodes.length > 0) scope.dispatch(randomCommand(scope, store, random))
+      }
       expect(followed.nodes, `seed ${seed}, ${session}`).toEqual(scope.document.nodes)
       expect(followed.links, `seed ${seed}, ${session}`).toEqual(scope.document.links)
       expect(integrityProblems(root.document, allNodes), `seed ${seed}, ${session}`).toEqual([])
