@@ -1,7 +1,8 @@
 /** The one window: made locked down, served through the main contract, closed only when nothing is lost. */
 import { app, BrowserWindow, Menu, session } from 'electron'
 import { join } from 'node:path'
-import { mainContract, type AppInfo, type MenuKeys } from '../core/contract/main'
+import { mainContract, type AppInfo, type MenuKeys, type MenuLabels } from '../core/contract/main'
+import type { MenuActionId } from '../core/contract/menu'
 import { serve } from '../core/contract/serve'
 import { createDialogs } from './dialogs'
 import { APP_ORIGIN } from './services/app-protocol'
@@ -24,6 +25,8 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
 
   let answering = true
   let quitting = false
+  let menuKeys: MenuKeys | undefined
+  let menuWords: MenuLabels | undefined
   const guard = createCloseGuard(
     () => server.emit.closeAsked(undefined),
     () => answering,
@@ -44,7 +47,13 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
         return undefined
       },
       setMenuKeys(keys) {
-        showMenu(keys)
+        menuKeys = keys
+        showMenu()
+        return undefined
+      },
+      setMenuWords(words) {
+        menuWords = words
+        showMenu()
         return undefined
       },
       closeNow() {
@@ -58,8 +67,9 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
     { reportBug: report },
   )
 
-  function showMenu(keys?: MenuKeys): void {
-    const template = menuTemplate(process.platform, (action) => server.emit.menuChosen(action), keys)
+  function showMenu(): void {
+    const choose = (action: MenuActionId): void => server.emit.menuChosen(action)
+    const template = menuTemplate(process.platform, choose, menuKeys, menuWords)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 

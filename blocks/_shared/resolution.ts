@@ -92,8 +92,8 @@ function addFace(sketch: Sketch): void {
 export function addTwoLayerFace(sketch: Sketch): void {
   sketch.knob('noise', 'noise amount', 'inject1.amount', 'inject2.amount')
   sketch.knob('noiseSource', 'noise images', 'noise1.source', 'noise2.source')
-  sketch.knob('noiseSeed1', 'first noise', 'noise1.seed')
-  sketch.knob('noiseSeed2', 'second noise', 'noise2.seed')
+  sketch.knob('noiseSeed1', 'first noise seed', 'noise1.seed')
+  sketch.knob('noiseSeed2', 'second noise seed', 'noise2.seed')
   sketch.knob('layer1', 'first row of w', 'affine1.layer')
   sketch.knob('layer2', 'second row of w', 'affine2.layer')
 }

@@ -44,11 +44,11 @@ export function createRepairer(scene: Scene): Repairer {
         { candidates: resetWeights(scene, wiring), most: 1 },
       ])
     },
-    forProblem: (problem) => choose(trial, groupsFor(scene, problem), problem),
+    forProblem: (problem) => choose(trial, groupsFor(scene, trial, problem), problem),
   }
 }
 
-function groupsFor(scene: Scene, problem: Diagnostic): RepairGroup[] {
+function groupsFor(scene: Scene, trial: Trial, problem: Diagnostic): RepairGroup[] {
   const { place, code } = problem
   if (code === 'compile/no-output') return [{ candidates: addOutput(scene), most: 1 }]
   const [outermost] = place.kind === 'node' ? pathOf(place.node) : []
@@ -73,7 +73,8 @@ function groupsFor(scene: Scene, problem: Diagnostic): RepairGroup[] {
     case 'weights/shape-mismatch':
       return [{ candidates: resetWeights(scene, wiring), most: 1 }, ...fitWires(scene, wiring)]
     default:
-      if (problem.severity === 'warning') return []
+      // What only a run knows cannot be tried: nothing would tell whether it is gone.
+      if (problem.severity === 'warning' || !trial.finds(problem)) return []
       return [{ candidates: changeOwnParams(scene, wiring, problem), most: 2 }, ...fitWires(scene, wiring)]
   }
 }

@@ -1,5 +1,5 @@
-import type { MenuKeys } from '../../core/contract/main'
-import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
+import type { MenuKeys, MenuLabels } from '../../core/contract/main'
+import { englishMenu, menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
 
 interface TemplateItem {
   readonly id?: string
@@ -33,21 +33,22 @@ const MENU_KEY =
 
 /**
  * The native menu, made from the shared list; what only the desktop has is added here. `keys` are in force in place
- * of the list's; a key that is not fit for a menu still reaches the window.
+ * of the list's; a key that is not fit for a menu still reaches the window. `words` are those of the window's language.
  */
 export function menuTemplate(
   platform: string,
   choose: (action: MenuActionId) => void,
   keys: MenuKeys = DEFAULT_KEYS,
+  words: MenuLabels = englishMenu,
 ): TemplateItem[] {
   const isMac = platform === 'darwin'
   const groups = menu.map((group): TemplateItem => ({
-    label: group.label,
+    label: words.groups[group.id] ?? group.label,
     submenu: [
       ...group.items.flatMap((item: MenuItem & { readonly id: MenuActionId }) =>
-        toTemplate(item, choose, keys),
+        toTemplate({ ...item, label: words.items[item.id] ?? item.label }, choose, keys),
       ),
-      ...desktopItems(group.label, isMac),
+      ...desktopItems(group.id, isMac),
     ],
   }))
   return isMac ? [{ role: 'appMenu' }, ...groups, { role: 'windowMenu' }] : groups
@@ -72,9 +73,9 @@ function toTemplate(
   return separated === true ? [{ type: 'separator' }, entry] : [entry]
 }
 
-function desktopItems(label: string, isMac: boolean): TemplateItem[] {
-  if (label === 'View')
+function desktopItems(group: string, isMac: boolean): TemplateItem[] {
+  if (group === 'view')
     return [{ type: 'separator' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }]
   // On a Mac, Quit is in the application's own menu.
-  return label === 'File' && !isMac ? [{ type: 'separator' }, { role: 'quit' }] : []
+  return group === 'file' && !isMac ? [{ type: 'separator' }, { role: 'quit' }] : []
 }

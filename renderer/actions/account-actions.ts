@@ -2,6 +2,7 @@ import { Eye, Gauge } from 'lucide-preact'
 import type { PortRef } from '../../core/doc/document'
 import type { Workspace } from '../app/workspace'
 import { portsOf } from '../state/inspected'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 /** What the engine did, where it is told, and what passes along the wires. */
@@ -17,10 +18,10 @@ export const inspect: Action = {
   icon: Eye,
   title(workspace) {
     const ports = selectedPorts(workspace)
-    return ports.length > 0 && ports.every(workspace.inspected.has) ? 'Stop Inspecting' : null
+    return ports.length > 0 && ports.every(workspace.inspected.has) ? words.actions.stopInspecting : null
   },
   isEnabled: (workspace) => selectedPorts(workspace).length > 0,
-  whyDisabled: () => 'No output is selected',
+  whyDisabled: () => words.actions.noOutputSelected,
   run(workspace) {
     if (workspace.inspected.toggle(selectedPorts(workspace))) workspace.drawer.show('inspected')
   },

@@ -2,6 +2,7 @@ import type { MenuActionId } from '../../core/contract/menu'
 import { menu, type MenuItem } from '../../core/contract/menu'
 import { required } from '../../core/base/assert'
 import type { Workspace } from '../app/workspace'
+import { words } from '../text/words'
 import type { Action } from './action'
 import * as arrange from './arrange-actions'
 import * as block from './block-actions'
@@ -100,7 +101,7 @@ export function menuItem(id: MenuActionId): MenuItem {
 
 /** The words for an action now: `Undo set filters`. */
 export function titleOf(action: Action, workspace: Workspace): string {
-  return action.title?.(workspace) ?? menuItem(action.id).label
+  return action.title?.(workspace) ?? words.menu.items[action.id]
 }
 
 export function isEnabled(action: Action, workspace: Workspace): boolean {

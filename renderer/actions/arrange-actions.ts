@@ -73,10 +73,10 @@ export const deleteAndReconnect: Action = {
   icon: Unplug,
   yieldsToText: true,
   isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
-  whyDisabled: () => 'No node is selected',
+  whyDisabled: () => words.actions.noNodeSelected,
   run({ editor, editAll, selection }) {
     const { nodes } = selection.current.value
-    editAll('Delete and reconnect', removeAndReconnect(editor, nodes))
+    editAll(words.actions.deleteReconnectStep, removeAndReconnect(editor, nodes))
   },
 }
 
@@ -134,7 +134,7 @@ function arrange(
     id,
     icon,
     isEnabled: ({ selection }) => selection.current.value.nodes.size >= least,
-    whyDisabled: () => `Needs ${least} selected nodes`,
+    whyDisabled: () => words.actions.needsSelected(least),
     run({ edit, selection, view }: Workspace) {
       const boxes = view.value?.boxesOf(selection.current.value.nodes)
       const wanted = boxes ? moves(boxes) : []

@@ -1,4 +1,5 @@
 import { Ruler } from 'lucide-preact'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 export const calibrate: Action = {
@@ -6,16 +7,13 @@ export const calibrate: Action = {
   icon: Ruler,
   isEnabled: ({ calibration, live }) => !calibration.isMeasuring.value && live.state.value.backend !== null,
   whyDisabled: ({ calibration }) =>
-    calibration.isMeasuring.value ? 'It is being measured' : 'The engine is not ready',
+    calibration.isMeasuring.value ? words.actions.measuring : words.actions.engineNotReady,
   async run({ calibration, notices }) {
     const measured = await calibration.measure()
     notices.show(
       measured.ok
-        ? {
-            tone: 'info',
-            message: 'This computer was measured. The engine goes by it from the next start on.',
-          }
-        : { tone: 'error', message: `This computer was not measured: ${measured.error}.` },
+        ? { tone: 'info', message: words.actions.measured }
+        : { tone: 'error', message: words.actions.notMeasured(measured.error) },
     )
   },
 }

@@ -8,9 +8,9 @@ export const undo: Action = {
   id: 'edit.undo',
   icon: Undo2,
   yieldsToText: true,
-  title: ({ store }) => store.undoLabel.value && `Undo ${lowerFirst(store.undoLabel.value)}`,
+  title: ({ store }) => store.undoLabel.value && words.actions.undo(store.undoLabel.value),
   isEnabled: ({ store }) => store.undoLabel.value !== null,
-  whyDisabled: () => 'Nothing to undo',
+  whyDisabled: () => words.actions.nothingToUndo,
   run: ({ editor }) => void editor.undo(),
 }
 
@@ -18,9 +18,9 @@ export const redo: Action = {
   id: 'edit.redo',
   icon: Redo2,
   yieldsToText: true,
-  title: ({ store }) => store.redoLabel.value && `Redo ${lowerFirst(store.redoLabel.value)}`,
+  title: ({ store }) => store.redoLabel.value && words.actions.redo(store.redoLabel.value),
   isEnabled: ({ store }) => store.redoLabel.value !== null,
-  whyDisabled: () => 'Nothing to redo',
+  whyDisabled: () => words.actions.nothingToRedo,
   run: ({ editor }) => void editor.redo(),
 }
 
@@ -29,7 +29,7 @@ export const remove: Action = {
   icon: Trash2,
   yieldsToText: true,
   isEnabled: ({ selection }) => selection.current.value.nodes.size + selection.current.value.links.size > 0,
-  whyDisabled: () => 'Nothing is selected',
+  whyDisabled: () => words.actions.nothingSelected,
   run: deleteSelection,
 }
 
@@ -55,8 +55,4 @@ export function deleteSelection({ editor, editAll, selection }: Workspace): void
   const { nodes, links } = selection.current.value
   if (nodes.size + links.size > 0)
     editAll(words.annotations.deleteStep(nodes.size), removalCommands(editor, nodes, links))
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

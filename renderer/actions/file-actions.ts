@@ -8,6 +8,7 @@ import {
   Save,
   SaveAll,
 } from 'lucide-preact'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 export const newGraph: Action = { id: 'file.new', icon: FilePlus2, run: ({ session }) => session.startNew() }
@@ -38,7 +39,7 @@ export const exportOnnx: Action = {
   id: 'file.exportOnnx',
   icon: Download,
   isEnabled: ({ store }) => store.document.value.nodes.size > 0,
-  whyDisabled: () => 'The graph is empty',
+  whyDisabled: () => words.actions.emptyGraph,
   run: ({ dialogs }) => dialogs.open({ kind: 'export-onnx' }),
 }
 
@@ -46,6 +47,6 @@ export const exportPicture: Action = {
   id: 'file.exportPicture',
   icon: Image,
   isEnabled: ({ shownOutput }) => shownOutput.value !== null,
-  whyDisabled: () => 'There is no picture yet',
+  whyDisabled: () => words.actions.noPicture,
   run: ({ session }) => session.exportPicture(),
 }

@@ -1,4 +1,5 @@
 /** Keys in Electron's notation (`CmdOrCtrl+Shift+S`), matched to key presses, recorded, and written for people. */
+import { words } from '../text/words'
 
 export interface KeyPress {
   readonly key: string
@@ -48,16 +49,14 @@ export function recordKey(press: KeyPress, isMac: boolean): RecordedKey {
   if (isMac ? press.ctrlKey : press.metaKey) {
     return {
       kind: 'refused',
-      reason: isMac
-        ? 'Keys with Control belong to the system: use ⌘.'
-        : 'Keys with Windows or Super belong to the system: use Ctrl.',
+      reason: isMac ? words.keys.controlIsTaken : words.keys.metaIsTaken,
     }
   }
   const hasCommand = isMac ? press.metaKey : press.ctrlKey
   if (MOVING_KEY.test(key) && !hasCommand && !press.altKey) {
     return {
       kind: 'refused',
-      reason: `${nameOf(key)} moves through the window: press it together with ${isMac ? '⌘' : 'Ctrl'}.`,
+      reason: words.keys.moves(nameOf(key), isMac ? '⌘' : words.keys.ctrl),
     }
   }
   const electronName = Object.entries(NAMES).find(([, name]) => name === key)?.[0] ?? key
@@ -89,8 +88,10 @@ export function describeKey(accelerator: string, isMac: boolean): string {
   const { key, command, shift, alt } = parse(accelerator)
   const name = nameOf(key)
   if (isMac)
-    return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${command ? '⌘' : ''}${name === 'Delete' ? '⌫' : name}`
-  return [command && 'Ctrl', alt && 'Alt', shift && 'Shift', name].filter(Boolean).join('+')
+    return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${command ? '⌘' : ''}${key === 'delete' ? '⌫' : name}`
+  return [command && words.keys.ctrl, alt && words.keys.alt, shift && words.keys.shift, name]
+    .filter(Boolean)
+    .join('+')
 }
 
 function parse(accelerator: string): { key: string; command: boolean; shift: boolean; alt: boolean } {
@@ -115,9 +116,8 @@ function isSign(key: string): boolean {
 }
 
 function nameOf(key: string): string {
-  if (key === ' ') return 'Space'
   const plain = key.startsWith('arrow') ? key.slice('arrow'.length) : key
-  return plain === 'pageup' ? 'PageUp' : plain === 'pagedown' ? 'PageDown' : capital(plain)
+  return words.keys.names[plain] ?? capital(plain)
 }
 
 function capital(text: string): string {

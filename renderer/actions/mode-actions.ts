@@ -2,10 +2,11 @@ import { EyeOff, StepForward, type LucideIcon } from 'lucide-preact'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { NodeMode } from '../../core/doc/document'
 import type { Workspace } from '../app/workspace'
+import { words } from '../text/words'
 import type { Action } from './action'
 
-export const bypass = toggle('edit.bypass', 'bypassed', StepForward, 'Stop Bypassing')
-export const mute = toggle('edit.mute', 'muted', EyeOff, 'Unmute')
+export const bypass = toggle('edit.bypass', 'bypassed', StepForward, words.actions.stopBypassing)
+export const mute = toggle('edit.mute', 'muted', EyeOff, words.actions.unmute)
 
 /** Gives what is selected a mode, or takes it away where all have it. */
 function toggle(id: MenuActionId, mode: NodeMode, icon: LucideIcon, titleBack: string): Action {
@@ -14,7 +15,7 @@ function toggle(id: MenuActionId, mode: NodeMode, icon: LucideIcon, titleBack: s
     icon,
     title: (workspace) => (haveAll(workspace, mode) ? titleBack : null),
     isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
-    whyDisabled: () => 'No node is selected',
+    whyDisabled: () => words.actions.noNodeSelected,
     run(workspace) {
       const nodes = [...workspace.selection.current.value.nodes]
       workspace.edit({ type: 'node/mode', nodes, mode: haveAll(workspace, mode) ? null : mode })

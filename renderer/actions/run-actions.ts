@@ -1,15 +1,15 @@
 import { Play, RotateCcw, Scale, Square } from 'lucide-preact'
+import { words } from '../text/words'
 import type { Action } from './action'
 
 /** The live picture runs by itself; these are for the moments when it should not, or cannot. */
-
-const ENGINE_STOPPED = 'The engine has stopped'
 
 export const run: Action = {
   id: 'run.run',
   icon: Play,
   isEnabled: ({ live: { state } }) => state.value.status !== 'running' && state.value.problem === null,
-  whyDisabled: ({ live: { state } }) => (state.value.problem === null ? 'It is running' : ENGINE_STOPPED),
+  whyDisabled: ({ live: { state } }) =>
+    state.value.problem === null ? words.actions.running : words.actions.engineStopped,
   run: ({ live }) => live.run(),
 }
 
@@ -17,7 +17,7 @@ export const stop: Action = {
   id: 'run.stop',
   icon: Square,
   isEnabled: ({ live: { state } }) => state.value.status === 'running',
-  whyDisabled: () => 'Nothing is running',
+  whyDisabled: () => words.actions.notRunning,
   run: ({ live }) => live.stop(),
 }
 
@@ -26,7 +26,7 @@ export const compare: Action = {
   icon: Scale,
   isEnabled: ({ live: { state } }) => state.value.report !== null && state.value.problem === null,
   whyDisabled: ({ live: { state } }) =>
-    state.value.problem === null ? 'Nothing has run yet' : ENGINE_STOPPED,
+    state.value.problem === null ? words.actions.nothingRan : words.actions.engineStopped,
   run({ dialogs, parity }) {
     dialogs.open({ kind: 'parity' })
     return parity.start()

@@ -1,6 +1,7 @@
 /** Reroute points put on wires, and taken off them again. */
 import type { LinkId, NodeId } from '../../core/base/ids'
 import type { Command } from '../../core/doc/commands/index'
+import type { Editor } from '../../core/doc/editor'
 import type { Workspace } from '../app/workspace'
 import type { Point } from '../canvas/wire-path'
 import { newNode } from '../edit/add-node'
@@ -27,7 +28,7 @@ export function putReroute({ editor, editAll, selection }: Workspace, id: LinkId
 
 /** Deletes what is selected; what passes through its reroutes still arrives. */
 export function removalCommands(
-  editor: Workspace['editor'],
+  editor: Editor,
   nodes: ReadonlySet<NodeId>,
   links: ReadonlySet<LinkId>,
 ): readonly Command[] {

@@ -11,6 +11,7 @@ import { PalettePanel } from '../palette/palette-panel'
 import { Drawer } from '../panels/drawer'
 import { PicturePanel } from '../panels/picture-panel'
 import { NodeSearch } from '../search/node-search'
+import { words } from '../text/words'
 import { Toolbar } from '../toolbar/toolbar'
 import { TooltipLayer } from '../ui/tooltip'
 import { WorkspaceContext, type Workspace } from './workspace'
@@ -27,7 +28,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
           <GraphCanvas />
           <Drawer />
         </div>
-        <aside class="side" aria-label="Picture and inspector">
+        <aside class="side" aria-label={words.app.side}>
           <PicturePanel />
           <Inspector />
         </aside>

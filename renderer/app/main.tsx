@@ -14,6 +14,7 @@ import '../styles/index.css'
 import { App } from './app'
 import { listenToFiles } from './file-drops'
 import { shownKeys } from '../state/keymap'
+import { language, words } from '../text/words'
 import { createWorkspace } from './workspace'
 
 const FIRST_EXAMPLE = 'portraits64.loom'
@@ -21,9 +22,12 @@ const FIRST_EXAMPLE = 'portraits64.loom'
 const host = chooseHost(window, reportError)
 const editor = createEditor(emptyDocument(), createRegistry(nodeDefinitions))
 const workspace = createWorkspace(editor, createLive(editor), host, window)
-const { session, store, notices } = workspace
+const { session, whole, notices } = workspace
 
-effect(() => host.setDocumentState({ title: session.name.value, unsaved: !store.isSaved.value }))
+document.documentElement.lang = language
+host.setMenuWords(words.menu)
+
+effect(() => host.setDocumentState({ title: session.name.value, unsaved: !whole.isSaved.value }))
 effect(() => {
   // A native menu takes its keys before the window sees them: it must have none while one chooses a new key.
   const isChoosing = workspace.dialogs.current.value?.kind === 'shortcuts'
@@ -59,7 +63,7 @@ if (!query.has('empty')) {
 function showBug(message: string): void {
   notices.show({
     tone: 'error',
-    message: `Something went wrong inside Styleloom: ${message}`,
-    nextStep: 'Save your graph under a new name, and please report what you did.',
+    message: words.app.bug(message),
+    nextStep: words.app.bugStep,
   })
 }

@@ -46,6 +46,7 @@ import { createScopeStore, type ScopeStore } from '../state/scope'
 import { createSelectionStore, type SelectionStore } from '../state/selection'
 import { createThemeStore, type ThemeStore } from '../state/theme'
 import { createWheelStore, type WheelStore } from '../state/wheel'
+import { words } from '../text/words'
 
 /** Where the search for a node to add stands open: page coordinates, and the wire that asks for it. */
 export interface NodeSearch {
@@ -144,12 +145,12 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     return copied ? recordsOf(copied.fragment) : []
   })
   live.onLost((reason, isReplaced) => {
-    if (isReplaced) notices.show({ tone: 'info', message: `The engine was restarted: ${reason}.` })
+    if (isReplaced) notices.show({ tone: 'info', message: words.engine.restarted(reason) })
     else
       notices.show({
         tone: 'error',
-        message: `The engine was restarted twice and stopped each time: ${reason}.`,
-        nextStep: 'Your graph is safe and can be saved. Make it smaller, then choose Run, Restart Engine.',
+        message: words.engine.halted(reason),
+        nextStep: words.engine.haltedStep,
       })
   })
   const dialogs = createDialogs()

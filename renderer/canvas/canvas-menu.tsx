@@ -5,6 +5,7 @@ import { selectedInstance } from '../actions/block-actions'
 import type { MenuActionId } from '../../core/contract/menu'
 import { useWorkspace } from '../app/workspace'
 import { ColourSwatches } from '../inspector/colour-swatches'
+import { words } from '../text/words'
 import { entryFor } from '../toolbar/menu-bar'
 import { Menu, type MenuEntry } from '../ui/menu'
 
@@ -34,7 +35,7 @@ export function CanvasMenu() {
   const isOnSomething = nodes.size + links.size > 0
   const toEntry = (id: MenuActionId): MenuEntry => entryFor({ ...menuItem(id), id }, workspace)
   const rename: MenuEntry = {
-    label: 'Rename',
+    label: words.canvas.rename,
     icon: TextCursorInput,
     run: () => (workspace.renameAsked.value = true),
   }
@@ -64,7 +65,7 @@ export function CanvasMenu() {
       ]
   const close = (): void => void (contextMenu.value = null)
   return (
-    <Menu label="Canvas menu" at={at} entries={entries} onClose={close}>
+    <Menu label={words.canvas.menu} at={at} entries={entries} onClose={close}>
       {nodes.size > 0 && <ColourSwatches isMenu nodes={[...nodes]} onChosen={close} />}
     </Menu>
   )

@@ -1,3 +1,4 @@
+import { words } from '../text/words'
 import type { CanvasTheme } from './canvas-theme'
 import type { Box } from './layout'
 
@@ -31,7 +32,7 @@ export function drawPicture(
     ctx.fillStyle = theme.muted
     ctx.textAlign = 'center'
     ctx.textBaseline = 'middle'
-    ctx.fillText('no picture yet', box.x + box.width / 2, box.y + box.height / 2)
+    ctx.fillText(words.canvas.noPicture, box.x + box.width / 2, box.y + box.height / 2)
   }
   ctx.restore()
 }

@@ -9,6 +9,7 @@ import type { PortSpec } from '../../core/nodedef/ports'
 import { formatDims, KINDS, type Kind, type WireType } from '../../core/tensor/wire-type'
 import { formOf, type NodeForm } from '../annotations/form'
 import { withDefaults } from '../../core/nodedef/params'
+import { words } from '../text/words'
 import { summarizeParams } from './param-summary'
 import { describePinned, type PinnedFace } from './pinned-face'
 
@@ -75,7 +76,7 @@ export function describeNode({ record, definition, inferred, topology, badge }: 
       title: record.title ?? record.type,
       isNamed: false,
       ...portsInUse(record.id, topology),
-      summary: 'unknown node type',
+      summary: words.canvas.unknownType,
       pinned: [],
       hasPicture: false,
       area: null,

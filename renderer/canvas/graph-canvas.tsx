@@ -13,6 +13,7 @@ import { dragNodeOver, dropNode, endNodeDrag } from '../palette/node-drop'
 import { worstByNode } from '../state/problems'
 import { hasRoomForMap, MAP_HEIGHT, MAP_MARGIN, MAP_WIDTH } from '../minimap/map'
 import { Minimap } from '../minimap/minimap'
+import { words } from '../text/words'
 import { CanvasSigns } from './canvas-signs'
 import { mountGraphView } from './graph-view'
 import { Breadcrumbs } from '../scope/breadcrumbs'
@@ -96,17 +97,18 @@ export function GraphCanvas() {
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
     const { nodes: selected } = workspace.selection.current.value
     const [first] = selected
-    if (event.key === 'Enter' && selected.size === 1 && first !== undefined && !event.ctrlKey && !event.metaKey)
-      if (isEditedInPlace(workspace, first)) {
-        event.preventDefault()
-        annotated.value = first
-        return
-      }
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (event.key === 'Enter' && isPlain && selected.size === 1 && first !== undefined) {
+      if (!isEditedInPlace(workspace, first)) return
+      event.preventDefault()
+      annotated.value = first
+      return
+    }
+    if ((dx === 0 && dy === 0) || selected.size === 0) return
     const isGoingOn = event.timeStamp - nudged.current.at < BURST_MS
     const isSame = isGoingOn && nudged.current.of === selected
     // A frame on its way takes along what was in it at first, and nothing that it comes across.
     const nodes = isSame ? nudged.current.nodes : withFrameContent(workspace, selected)
-    if ((dx === 0 && dy === 0) || nodes.size === 0) return
     event.preventDefault()
     const by = event.shiftKey ? NUDGE * 5 : NUDGE
     const moves = [...nodes].flatMap((id) => {
@@ -125,7 +127,7 @@ export function GraphCanvas() {
         class="graph-canvas"
         tabIndex={0}
         role="application"
-        aria-label="Graph canvas. The same graph is listed in the outline."
+        aria-label={words.canvas.label}
         data-graph-keys
         data-testid="graph-canvas"
         onKeyDown={nudge}
@@ -143,9 +145,9 @@ export function GraphCanvas() {
       <HeatLegend />
       {workspace.store.document.value.nodes.size === 0 && (
         <p class="canvas-hint">
-          Double click to add a node, or drag one from the left.
+          {words.canvas.addHint}
           <br />
-          File ▸ Open Example shows a finished graph.
+          {words.canvas.exampleHint}
         </p>
       )}
     </div>

@@ -14,6 +14,7 @@ import { limitsOf, resizeCommands } from '../annotations/resize-commands'
 import { withResize } from '../annotations/with-resize'
 import type { WireLook } from '../state/canvas-view'
 import type { WheelChoice } from '../state/wheel'
+import { withShelf } from '../blocks/shelf'
 import { findSplice, spliceCommands, type Splice } from '../edit/splice'
 import { centreCamera, fitClear, seenBox, type Camera, type Size } from './camera'
 import { readCanvasTheme } from './canvas-theme'
@@ -28,7 +29,6 @@ import type { Box } from './layout'
 import type { LooseWire, Selected } from './canvas-listener'
 import { LoomCanvas } from './loom-canvas'
 import { linkAt, nodeAt } from './hit-test'
-import type { LoomNode } from './loom-node'
 import { createPinnedInput, type PinnedListener, type PinnedParam } from './pinned-input'
 import { listenToPointer, middleOf, type PointerListener } from './pointer-input'
 import { spliceAim } from './splice-aim'
@@ -121,22 +121,22 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
 
   const view = new LoomCanvas(canvas, projection, readCanvasTheme(canvas), {
     check: (from, to) => checkConnection(editor.document, editor.registry, editor.inference, from, to),
-    moved: (moves) => context.edit('Move', [{ type: 'node/move', moves }], null),
+    moved: (moves) => context.edit(words.canvas.moveStep, [{ type: 'node/move', moves }], null),
     splices: (ids, link) => findSplice(editor, recordsOf(ids), link) !== null,
     spliced(moves, link) {
       const nodes = recordsOf(moves.map(({ node }) => node))
       const splice = findSplice(editor, nodes, link)
       const move: Command = { type: 'node/move', moves }
-      context.edit('Insert into a wire', [move, ...(splice ? spliceCommands(editor, splice) : [])], null)
+      context.edit(words.canvas.insertStep, [move, ...(splice ? spliceCommands(editor, splice) : [])], null)
     },
     connected: (from, to, detached, at) =>
       context.edit(
-        detached === null ? 'Connect' : 'Move a wire',
+        detached === null ? words.canvas.connectStep : words.canvas.moveWireStep,
         rewireCommands(editor, from, to, detached),
         at,
       ),
     disconnected: (link) =>
-      context.edit('Disconnect a wire', [{ type: 'link/disconnect', links: [link] }], null),
+      context.edit(words.canvas.disconnectStep, [{ type: 'link/disconnect', links: [link] }], null),
     refused: (diagnostic, wire, at) => context.refuse(diagnostic, wire, at),
     droppedOnGround: (wire, at) => context.askForNode(at, wire),
     selected: (selected) => context.select(selected),
@@ -295,7 +295,7 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
       spliceAim(
         view,
         view.toGraph(clientX, clientY),
-        (link) => (found = findSplice(editor, [node], link)) !== null,
+        (link) => (found = findSplice(withShelf(editor), [node], link)) !== null,
       )
       return found
     },

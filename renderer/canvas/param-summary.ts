@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { withDefaults, type ParamSpec, type ParamValue, type ParamValues } from '../../core/nodedef/params'
+import { words } from '../text/words'
 import { formatNumber } from '../ui/format'
 
 const MOST = 3
@@ -43,7 +44,7 @@ function describeParam(label: string, spec: ParamSpec, value: ParamValue): strin
     case 'seed':
       return typeof value === 'number' ? `${label} ${formatNumber(value)}` : ''
     case 'bool':
-      return value === true ? label : `no ${label}`
+      return value === true ? label : words.params.not(label)
     case 'choice':
       return typeof value === 'string' ? (spec.options[value] ?? value).toLowerCase() : ''
     case 'text':

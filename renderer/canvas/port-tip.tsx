@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { kindWords, formatDims } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 
 const GAP = 14
 
@@ -27,7 +28,9 @@ export function PortTip() {
       <strong>{hover.port.port}</strong>
       <span>{spec.doc}</span>
       <code>
-        {type ? `${kindWords(type.kind)}, ${formatDims(type.dims)}` : spec.kinds.map(kindWords).join(' or ')}
+        {type
+          ? words.canvas.typeAndShape(kindWords(type.kind), formatDims(type.dims))
+          : words.canvas.either(spec.kinds.map(kindWords))}
       </code>
     </div>
   )

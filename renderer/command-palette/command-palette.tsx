@@ -3,6 +3,7 @@ import { required } from '../../core/base/assert'
 import { menu } from '../../core/contract/menu'
 import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace, type Workspace } from '../app/workspace'
+import { words } from '../text/words'
 import { SearchList } from '../ui/search-list'
 import { rankActions, type PaletteEntry } from './rank-actions'
 
@@ -45,7 +46,7 @@ function OpenPalette() {
     <div
       class="search-popup command-palette"
       role="dialog"
-      aria-label="Command palette"
+      aria-label={words.commands.title}
       ref={box}
       onFocusOut={({ relatedTarget }) => {
         if (relatedTarget instanceof Node && box.current?.contains(relatedTarget)) return
@@ -54,10 +55,10 @@ function OpenPalette() {
     >
       <SearchList
         id="command-palette"
-        label="Search commands"
-        listLabel="Commands"
-        placeholder="What do you want to do?"
-        empty="No command fits."
+        label={words.commands.field}
+        listLabel={words.commands.list}
+        placeholder={words.commands.placeholder}
+        empty={words.commands.empty}
         query={query}
         items={found}
         active={current}
@@ -97,13 +98,13 @@ function Row({ entry, workspace }: { readonly entry: PaletteEntry; readonly work
 }
 
 function entriesOf(workspace: Workspace): readonly PaletteEntry[] {
-  return menu.flatMap(({ label, items }) =>
+  return menu.flatMap(({ id: group, items }) =>
     items
       .filter(({ id }) => id !== 'view.commands')
       .map(({ id }) => ({
         id,
         title: titleOf(actions[id], workspace),
-        group: label,
+        group: words.menu.groups[group],
         isEnabled: isEnabled(actions[id], workspace),
       })),
   )

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { AppInfo } from '../host/host'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 export function AboutDialog() {
@@ -10,13 +11,13 @@ export function AboutDialog() {
     void host.appInfo().then(setInfo).catch(reportError)
   }, [host])
   return (
-    <Dialog title="Styleloom" onClose={() => dialogs.close()}>
-      <p>A node-graph editor for style-based generators. MIT licence.</p>
+    <Dialog title={words.app.name} onClose={() => dialogs.close()}>
+      <p>{words.dialogs.about.text}</p>
       {info && (
         <dl class="totals">
-          <dt>Version</dt>
+          <dt>{words.dialogs.about.version}</dt>
           <dd>{info.version}</dd>
-          <dt>Platform</dt>
+          <dt>{words.dialogs.about.platform}</dt>
           <dd>{info.platform}</dd>
           {Object.entries(info.engines).map(([name, version]) => (
             <>
@@ -29,7 +30,7 @@ export function AboutDialog() {
       <DialogButtons>
         <span class="spacer" />
         <button type="button" class="button primary" autofocus onClick={() => dialogs.close()}>
-          Close
+          {words.dialogs.close}
         </button>
       </DialogButtons>
     </Dialog>

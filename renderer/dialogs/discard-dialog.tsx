@@ -1,5 +1,6 @@
 import { useWorkspace } from '../app/workspace'
 import type { DialogRequest, DiscardAnswer } from '../state/dialogs'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 type Request = Extract<DialogRequest, { readonly kind: 'discard' }>
@@ -13,18 +14,18 @@ export function DiscardDialog({ request }: { readonly request: Request }) {
   }
 
   return (
-    <Dialog title={`Save the changes to “${request.name}”?`} onClose={() => answer('cancel')}>
-      <p>If you do not save them, the changes since the last save are lost.</p>
+    <Dialog title={words.dialogs.discard.title(request.name)} onClose={() => answer('cancel')}>
+      <p>{words.dialogs.discard.text}</p>
       <DialogButtons>
         <button type="button" class="button" onClick={() => answer('discard')}>
-          Don’t save
+          {words.dialogs.discard.drop}
         </button>
         <span class="spacer" />
         <button type="button" class="button" onClick={() => answer('cancel')}>
-          Cancel
+          {words.dialogs.cancel}
         </button>
         <button type="button" class="button primary" autofocus onClick={() => answer('save')}>
-          Save
+          {words.dialogs.save}
         </button>
       </DialogButtons>
     </Dialog>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { listExamples, type Example } from '../files/examples'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 export function ExamplesDialog() {
@@ -16,8 +17,8 @@ export function ExamplesDialog() {
   }
 
   return (
-    <Dialog title="Open an example" onClose={() => dialogs.close()} wide>
-      {examples === null && <p class="muted">Looking…</p>}
+    <Dialog title={words.dialogs.examples.title} onClose={() => dialogs.close()} wide>
+      {examples === null && <p class="muted">{words.dialogs.examples.looking}</p>}
       {typeof examples === 'string' && <p role="alert">{examples}</p>}
       {typeof examples === 'object' && (
         <ul class="example-list">
@@ -34,7 +35,7 @@ export function ExamplesDialog() {
       <DialogButtons>
         <span class="spacer" />
         <button type="button" class="button" onClick={() => dialogs.close()}>
-          Cancel
+          {words.dialogs.cancel}
         </button>
       </DialogButtons>
     </Dialog>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
-import { formatCount, plural } from '../ui/format'
+import { formatCount } from '../ui/format'
 import { totalsOf } from '../state/totals'
 
 const OPSETS = [17, 18, 19, 20, 21] as const
@@ -21,19 +22,14 @@ export function ExportDialog() {
   }
 
   return (
-    <Dialog title="Export as ONNX model" onClose={() => dialogs.close()}>
-      <p>
-        What you see is what is exported: the same graph the live picture runs, with{' '}
-        {plural(outputs.length, 'output')} and {formatCount(parameters)} parameters. Any ONNX runtime can load
-        it.
-      </p>
+    <Dialog title={words.dialogs.exportOnnx.title} onClose={() => dialogs.close()}>
+      <p>{words.dialogs.exportOnnx.text(outputs.length, formatCount(parameters))}</p>
       <label class="field">
-        <span>Operator set</span>
+        <span>{words.dialogs.exportOnnx.opset}</span>
         <select value={opset} onChange={(event) => setOpset(Number(event.currentTarget.value))}>
           {OPSETS.map((version) => (
             <option key={version} value={version}>
-              {version}
-              {version === DEFAULT_OPSET && ' (runs almost everywhere)'}
+              {version === DEFAULT_OPSET ? words.dialogs.exportOnnx.everywhere(version) : version}
             </option>
           ))}
         </select>
@@ -41,10 +37,10 @@ export function ExportDialog() {
       <DialogButtons>
         <span class="spacer" />
         <button type="button" class="button" onClick={() => dialogs.close()}>
-          Cancel
+          {words.dialogs.cancel}
         </button>
         <button type="button" class="button primary" autofocus onClick={run}>
-          Export
+          {words.dialogs.exportOnnx.run}
         </button>
       </DialogButtons>
     </Dialog>

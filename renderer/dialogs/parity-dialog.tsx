@@ -8,8 +8,9 @@ import { DiagnosticText } from '../inspector/diagnostic-list'
 import { goToRunNode } from '../panels/go-to'
 import { firstDifference, formatDifference, largestDifference } from '../state/parity-words'
 import type { ParityState } from '../state/parity'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
-import { formatMs, plural } from '../ui/format'
+import { formatMs } from '../ui/format'
 
 /** Runs the graph on WebGPU and on WASM, and shows where their values part. Closing it stops the comparison. */
 export function ParityDialog() {
@@ -20,7 +21,7 @@ export function ParityDialog() {
     dialogs.close()
   }
   return (
-    <Dialog title="WebGPU against WASM" onClose={close} wide>
+    <Dialog title={words.parity.title} onClose={close} wide>
       <Content state={state} />
       <Buttons state={state} onClose={close} />
     </Dialog>
@@ -30,13 +31,13 @@ export function ParityDialog() {
 function Content({ state }: { readonly state: ParityState }) {
   switch (state.kind) {
     case 'none':
-      return <p>Every node runs on both, and their values are compared.</p>
+      return <p>{words.parity.what}</p>
     case 'running':
       return <Progress progress={state.progress} />
     case 'failed':
       return (
         <>
-          <p>The two could not be compared.</p>
+          <p>{words.parity.failed}</p>
           <ul class="report-list">
             {state.diagnostics.map((diagnostic, index) => (
               <li key={index}>
@@ -68,14 +69,14 @@ function Progress({
   const title = progress && titleOf(progress.node, store.document.value)
   return (
     <>
-      <p>Every node runs on both, and their values are compared. You can stop at any time.</p>
+      <p>{words.parity.whatNow}</p>
       <progress
         class="parity-progress"
-        aria-label="Nodes compared"
+        aria-label={words.parity.compared}
         {...(progress ? { value: progress.done, max: progress.total } : {})}
       />
       <p class="muted parity-step">
-        {progress ? `${progress.done} of ${progress.total} nodes compared; now ${title ?? ''}` : 'Starting…'}
+        {progress ? words.parity.progress(progress.done, progress.total, title ?? '') : words.parity.starting}
       </p>
     </>
   )
@@ -93,25 +94,24 @@ function Verdict({ report, document }: ReportProps) {
     const largest = largestDifference(report)
     return (
       <p data-testid="parity-verdict" data-verdict="agree">
-        <strong>WebGPU and WASM agree</strong> on all {plural(report.entries.length, 'value')}.
-        {largest !== null && largest.difference > 0 && (
-          <>
-            {' '}
-            The largest difference is {formatDifference(largest.difference)} of the range, at{' '}
-            {titleOf(largest.port.node, document)}; up to {tolerated} is the rounding of graphics cards.
-          </>
-        )}
+        <strong>{words.parity.agree}</strong> {words.parity.onAll(report.entries.length)}{' '}
+        {largest !== null &&
+          largest.difference > 0 &&
+          words.parity.largest(
+            formatDifference(largest.difference),
+            titleOf(largest.port.node, document),
+            tolerated,
+          )}
       </p>
     )
   }
   return (
     <p data-testid="parity-verdict" data-verdict="differ">
-      <strong>{titleOf(first.port.node, document)} is the first node that differs</strong>:{' '}
+      <strong>{words.parity.firstToDiffer(titleOf(first.port.node, document))}</strong>:{' '}
       {Number.isFinite(first.difference)
-        ? `by ${formatDifference(first.difference)} of its range, where ${tolerated} is tolerated.`
-        : 'only one of the two gives NaN or infinity.'}{' '}
-      What lies behind it cannot be right either. Choose WASM in Settings for this graph; the report, saved
-      with the graph, shows others what is wrong.
+        ? words.parity.differsBy(formatDifference(first.difference), tolerated)
+        : words.parity.onlyOneFinite}{' '}
+      {words.parity.advice}
     </p>
   )
 }
@@ -123,10 +123,10 @@ function DifferenceTable({ report, document }: ReportProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Node</th>
-            <th scope="col">Output</th>
-            <th scope="col">Shape</th>
-            <th scope="col">Difference</th>
+            <th scope="col">{words.parity.node}</th>
+            <th scope="col">{words.parity.output}</th>
+            <th scope="col">{words.parity.shape}</th>
+            <th scope="col">{words.parity.difference}</th>
           </tr>
         </thead>
         <tbody>
@@ -171,7 +171,7 @@ function DifferenceRow({ entry: { port, dims, difference }, title, isFirst, isOv
             goToRunNode(port.node, workspace)
           }}
         >
-          {isFirst && <TriangleAlert size={14} aria-label="First that differs" />}
+          {isFirst && <TriangleAlert size={14} aria-label={words.parity.firstMark} />}
           {title}
         </button>
       </th>
@@ -184,9 +184,7 @@ function DifferenceRow({ entry: { port, dims, difference }, title, isFirst, isOv
 
 function Facts({ report: { adapter, runtime, runMs } }: { readonly report: ParityReport }) {
   return (
-    <p class="muted">
-      {adapter}, {runtime}. WebGPU took {formatMs(runMs.webgpu)}, WASM {formatMs(runMs.wasm)}.
-    </p>
+    <p class="muted">{words.parity.took(adapter, runtime, formatMs(runMs.webgpu), formatMs(runMs.wasm))}</p>
   )
 }
 
@@ -200,17 +198,17 @@ function Buttons({ state, onClose }: { readonly state: ParityState; readonly onC
           class="button"
           onClick={() => void session.saveParityReport(state.document, state.report).catch(reportError)}
         >
-          Save Report with the Graph…
+          {words.parity.save}
         </button>
       )}
       <span class="spacer" />
       {state.kind === 'done' || state.kind === 'failed' ? (
         <button type="button" class="button" onClick={() => void parity.start().catch(reportError)}>
-          Compare Again
+          {words.parity.again}
         </button>
       ) : null}
       <button type="button" class="button primary" autofocus onClick={onClose}>
-        {state.kind === 'running' ? 'Stop' : 'Close'}
+        {state.kind === 'running' ? words.parity.stop : words.dialogs.close}
       </button>
     </DialogButtons>
   )

@@ -2,6 +2,7 @@ import { formatPlace } from '../../core/diagnostic/diagnostic'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
 import type { DialogRequest } from '../state/dialogs'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 type Request = Extract<DialogRequest, { readonly kind: 'report' }>
@@ -23,11 +24,13 @@ export function ReportDialog({ request }: { readonly request: Request }) {
           </li>
         ))}
       </ul>
-      {diagnostics.length > MOST_SHOWN && <p class="muted">And {diagnostics.length - MOST_SHOWN} more.</p>}
+      {diagnostics.length > MOST_SHOWN && (
+        <p class="muted">{words.dialogs.report.more(diagnostics.length - MOST_SHOWN)}</p>
+      )}
       <DialogButtons>
         <span class="spacer" />
         <button type="button" class="button primary" autofocus onClick={() => dialogs.close()}>
-          OK
+          {words.dialogs.ok}
         </button>
       </DialogButtons>
     </Dialog>

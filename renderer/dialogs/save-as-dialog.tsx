@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { DialogRequest, SaveFormat } from '../state/dialogs'
+import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 type Request = Extract<DialogRequest, { readonly kind: 'save-as' }>
@@ -19,7 +20,7 @@ export function SaveAsDialog({ request }: { readonly request: Request }) {
   }
 
   return (
-    <Dialog title="Save the graph" onClose={() => answer(null)}>
+    <Dialog title={words.dialogs.saveAs.title} onClose={() => answer(null)}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -27,7 +28,7 @@ export function SaveAsDialog({ request }: { readonly request: Request }) {
         }}
       >
         <label class="field">
-          <span>File name</span>
+          <span>{words.dialogs.saveAs.name}</span>
           <input
             type="text"
             value={name}
@@ -38,34 +39,30 @@ export function SaveAsDialog({ request }: { readonly request: Request }) {
           />
         </label>
         <fieldset class="options">
-          <legend>Format</legend>
+          <legend>{words.dialogs.saveAs.format}</legend>
           <Option
             format="loom"
             chosen={format}
             choose={setFormat}
-            title="One file with everything (.loom)"
-            text="The graph, its loaded weights and pictures, and a thumbnail. To keep and to share."
+            title={words.dialogs.saveAs.bundle}
+            text={words.dialogs.saveAs.bundleText}
           />
           <Option
             format="loom.json"
             chosen={format}
             choose={setFormat}
             disabled={request.hasBlobs}
-            title="Readable text (.loom.json)"
-            text={
-              request.hasBlobs
-                ? 'Not for this graph: it holds loaded weights or pictures, and text would only name them.'
-                : 'The graph alone, sorted so that versions compare well.'
-            }
+            title={words.dialogs.saveAs.text}
+            text={request.hasBlobs ? words.dialogs.saveAs.noText : words.dialogs.saveAs.textText}
           />
         </fieldset>
         <DialogButtons>
           <span class="spacer" />
           <button type="button" class="button" onClick={() => answer(null)}>
-            Cancel
+            {words.dialogs.cancel}
           </button>
           <button type="submit" class="button primary" disabled={name.trim() === ''}>
-            Save
+            {words.dialogs.save}
           </button>
         </DialogButtons>
       </form>

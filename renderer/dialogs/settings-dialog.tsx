@@ -1,36 +1,29 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { halfPrecisionProblem } from '../state/half-precision'
-import { BACKEND_CHOICES, RESULT_BUDGETS, type BackendChoice } from '../state/engine-settings'
-import { THEMES, type ThemeChoice } from '../state/theme'
+import { BACKEND_CHOICES, RESULT_BUDGETS } from '../state/engine-settings'
+import { THEMES } from '../state/theme'
 import { WHEEL_CHOICES } from '../state/wheel'
 import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 import { formatBytes } from '../ui/format'
 
-const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = { system: 'System', light: 'Light', dark: 'Dark' }
-const BACKEND_WORDS: Readonly<Record<BackendChoice, string>> = {
-  auto: 'The best there is',
-  webgpu: 'WebGPU (graphics card)',
-  wasm: 'WASM (processor)',
-}
-
 /** How the window looks and what it runs on. Every choice counts at once and is remembered. */
 export function SettingsDialog() {
   const { dialogs } = useWorkspace()
   return (
-    <Dialog title="Settings" onClose={() => dialogs.close()}>
+    <Dialog title={words.dialogs.settings.title} onClose={() => dialogs.close()}>
       <ThemeSetting />
       <WheelSetting />
       <EngineSettings />
       <HalfPrecisionSetting />
       <DialogButtons>
         <button type="button" class="button" onClick={() => dialogs.open({ kind: 'about' })}>
-          About Styleloom
+          {words.app.about}
         </button>
         <span class="spacer" />
         <button type="button" class="button primary" autofocus onClick={() => dialogs.close()}>
-          Done
+          {words.dialogs.settings.done}
         </button>
       </DialogButtons>
     </Dialog>
@@ -41,7 +34,7 @@ function ThemeSetting() {
   const { theme } = useWorkspace()
   return (
     <fieldset class="field">
-      <legend>Theme</legend>
+      <legend>{words.dialogs.settings.theme}</legend>
       <div class="segments">
         {THEMES.map((choice) => (
           <label key={choice} class="segment">
@@ -51,7 +44,7 @@ function ThemeSetting() {
               checked={theme.choice.value === choice}
               onChange={() => theme.choose(choice)}
             />
-            <span>{THEME_WORDS[choice]}</span>
+            <span>{words.dialogs.settings.themes[choice]}</span>
           </label>
         ))}
       </div>
@@ -85,11 +78,11 @@ function WheelSetting() {
 function EngineSettings() {
   const { engineSettings, live } = useWorkspace()
   const { backend, fallback } = live.state.value
-  const inUse = backend === null ? null : backend === 'webgpu' ? 'WebGPU' : 'WASM'
+  const inUse = backend && words.engine.backends[backend]
   return (
     <>
       <label class="field">
-        <span>Engine</span>
+        <span>{words.dialogs.settings.engine}</span>
         <select
           value={engineSettings.backend.value}
           onChange={({ currentTarget }) => {
@@ -99,18 +92,20 @@ function EngineSettings() {
         >
           {BACKEND_CHOICES.map((choice) => (
             <option key={choice} value={choice}>
-              {BACKEND_WORDS[choice]}
+              {words.dialogs.settings.backends[choice]}
             </option>
           ))}
         </select>
         {inUse !== null && (
           <small class="muted">
-            {inUse} is in use{fallback === null ? '.' : `: ${fallback}.`}
+            {fallback === null
+              ? words.dialogs.settings.inUse(inUse)
+              : words.dialogs.settings.fallback(inUse, fallback)}
           </small>
         )}
       </label>
       <label class="field">
-        <span>Memory for results</span>
+        <span>{words.dialogs.settings.memory}</span>
         <select
           value={engineSettings.resultBudget.value}
           onChange={({ currentTarget }) => engineSettings.chooseResultBudget(Number(currentTarget.value))}
@@ -121,10 +116,7 @@ function EngineSettings() {
             </option>
           ))}
         </select>
-        <small class="muted">
-          Results kept here need not run again after an undo or a change elsewhere; the longest unused go
-          first.
-        </small>
+        <small class="muted">{words.dialogs.settings.memoryHint}</small>
       </label>
     </>
   )
@@ -140,11 +132,8 @@ function HalfPrecisionSetting() {
   return (
     <label class="setting-row">
       <span>
-        Half precision on WebGPU
-        <small class="muted">
-          {problem ??
-            'Faster and with half the memory, at three digits of precision. Exports are not affected.'}
-        </small>
+        {words.dialogs.settings.half}
+        <small class="muted">{problem ?? words.dialogs.settings.halfHint}</small>
       </span>
       <input
         type="checkbox"

@@ -1,10 +1,11 @@
 import { RotateCcw, X } from 'lucide-preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MenuActionId } from '../../core/contract/menu'
-import { keyHint, menuItem } from '../actions/actions'
+import { keyHint } from '../actions/actions'
 import { describeKey, isMacPlatform, recordKey } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import { assignKey, ownerOf, resetKey, swapKeys } from '../state/keymap'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 
 interface Props {
@@ -36,7 +37,7 @@ export function ShortcutRow({ id, isChanging, change, done }: Props) {
             <IconButton
               icon={RotateCcw}
               size={13}
-              label={`Reset the key of ${label}`}
+              label={words.dialogs.shortcuts.reset(label)}
               onClick={() => {
                 keymap.change(resetKey(keymap.own.value, id))
                 finish()
@@ -47,7 +48,7 @@ export function ShortcutRow({ id, isChanging, change, done }: Props) {
             type="button"
             class="key-button"
             ref={button}
-            aria-label={`Change the key of ${label}, now ${key ?? 'none'}`}
+            aria-label={words.dialogs.shortcuts.change(label, key)}
             aria-expanded={isChanging}
             onClick={change}
           >
@@ -108,7 +109,7 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
       ref={box}
       tabIndex={-1}
       role="group"
-      aria-label={`New key for ${labelOf(id)}`}
+      aria-label={words.dialogs.shortcuts.newKey(labelOf(id))}
       data-testid="key-recorder"
       onKeyDown={onKeyDown}
       onFocusOut={({ relatedTarget }) => {
@@ -117,8 +118,8 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
     >
       <p role="alert">
         {pressed !== null && owner !== undefined
-          ? `${describeKey(pressed, isMac)} is the key of ${labelOf(owner)}.`
-          : (refusal ?? 'Press the new key, or Esc to keep the old one.')}
+          ? words.dialogs.shortcuts.taken(describeKey(pressed, isMac), labelOf(owner))
+          : (refusal ?? words.dialogs.shortcuts.press)}
       </p>
       <div class="key-choices">
         {pressed !== null && owner !== undefined && (
@@ -128,19 +129,19 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
               class="button"
               onClick={() => settle(swapKeys(keymap.own.value, id, pressed))}
             >
-              Swap keys
+              {words.dialogs.shortcuts.swap}
             </button>
             <button
               type="button"
               class="button"
               onClick={() => settle(assignKey(keymap.own.value, id, pressed))}
             >
-              Take it
+              {words.dialogs.shortcuts.take}
             </button>
           </>
         )}
         <button type="button" class="button" onClick={() => settle(assignKey(keymap.own.value, id, null))}>
-          <X size={13} aria-hidden="true" /> No key
+          <X size={13} aria-hidden="true" /> {words.dialogs.shortcuts.none}
         </button>
       </div>
     </div>
@@ -148,5 +149,5 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
 }
 
 function labelOf(id: MenuActionId): string {
-  return menuItem(id).label.replace(/…$/, '')
+  return words.menu.items[id].replace(/…$/, '')
 }

@@ -29,6 +29,7 @@ import type { PictureRef } from '../../core/nodedef/params'
 import { namedValues } from '../../core/weights/named-values'
 import { everyNode } from '../../core/doc/block'
 import { expand } from '../../core/doc/expand'
+import { words } from '../text/words'
 import { systemClock, type Clock } from './clock'
 import { startWorker, type EngineClient, type EngineProcess } from './engine-process'
 import { START, type LiveState } from './live-state'
@@ -124,7 +125,7 @@ export function createLive(
       if (state.value.status !== 'stopped') follow()
     },
     onHalted(reason) {
-      change({ ...NOT_RUNNING, status: 'failed', problem: `The engine stopped: ${reason}.` })
+      change({ ...NOT_RUNNING, status: 'failed', problem: words.engine.stopped(reason) })
       for (const listener of lossListeners) listener(reason, false)
     },
   })
@@ -248,7 +249,7 @@ export function createLive(
         return await engine.call({}, ({ client }) => client.calibrate(cancellation), { once: true })
       } catch (thrown) {
         if (!(thrown instanceof ConnectionClosed)) throw thrown
-        return fail('the engine was lost')
+        return fail(words.engine.lost)
       }
     },
     restart() {

@@ -6,6 +6,7 @@ import { ConnectionClosed } from '../../core/contract/wire-error'
 import { createDocumentSender, type DocumentSender } from '../../core/contract/document-mirror'
 import type { EngineSettings, MemoryUse, RunProgress } from '../../core/contract/engine-types'
 import type { Sha256 } from '../../core/base/ids'
+import { words } from '../text/words'
 import type { Clock } from './clock'
 import type { EngineClient, EngineProcess } from './engine-process'
 import { silenceWords } from './loss-words'
@@ -130,7 +131,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     forgetRecycling = clock.after(IDLE_MS, () => {
       if (watches.size > 0 || current === null) return
       recycling.recycled()
-      replace('it was replaced')
+      replace(words.engine.wasReplaced)
     })
   }
 
@@ -172,7 +173,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     },
     restart() {
       limit.worked()
-      replace('it was restarted')
+      replace(words.engine.wasRestarted)
     },
     holds: (name) => vault.has(name),
     get heldBytes() {

@@ -100,11 +100,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   }: OpenedFile): Promise<{ readonly document: Document; readonly warnings: readonly Diagnostic[] } | null> {
     const opened = await live.openGraph(fileName, bytes)
     if (!opened.ok) {
-      report(
-        `${fileName} could not be opened`,
-        'Nothing was changed. What is wrong in the file:',
-        opened.error,
-      )
+      report(words.files.notOpened(fileName), words.files.notOpenedText, opened.error)
       return null
     }
     const warnings = [...opened.value.warnings]
@@ -123,7 +119,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     if (!graph) return
     take(graph.document, { handle: isOurs ? handle : null, name: fileName })
     if (graph.warnings.length > 0)
-      report(`${fileName} is open`, 'Something in it needs a look:', graph.warnings)
+      report(words.files.isOpen(fileName), words.files.isOpenText, graph.warnings)
   }
 
   async function readAside(): ReturnType<DocumentSession['readAside']> {
@@ -142,13 +138,12 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
   async function readCheckpoint({ name: fileName, bytes }: OpenedFile): Promise<void> {
     const imported = await live.importCheckpoint(fileName, bytes)
     if (!imported.ok) {
-      report(`${fileName} could not be imported`, 'Nothing was changed.', imported.error)
+      report(words.files.notImported(fileName), words.files.nothingChanged, imported.error)
       return
     }
     const { document, scheme, unusedKeys } = imported.value
     take(document, null)
-    const unused = unusedKeys.length === 0 ? '' : ` Not used: ${listSome(unusedKeys)}.`
-    notices.show({ tone: 'info', message: `Imported ${fileName} (${scheme}).${unused}` })
+    notices.show({ tone: 'info', message: words.files.imported(fileName, scheme, unusedKeys) })
   }
 
   async function mayDiscard(): Promise<boolean> {
@@ -183,17 +178,17 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     if (!opened.ok) tell(opened.error)
     else if (opened.value) {
       const found = opened.value
-      await during(`Opening ${found.name}`, () => read(found, isOurs))
+      await during(words.files.opening(found.name), () => read(found, isOurs))
     }
   }
 
   async function write(target: FileHandle | null, fileName: string, format: SaveFormat): Promise<boolean> {
     const { document } = editor
     const picture = parts.picture()
-    return during(`Saving ${fileName}`, async () => {
+    return during(words.files.saving(fileName), async () => {
       const saved = await live.saveGraph(document, format, picture && (await thumbnailOf(picture)))
       if (!saved.ok) {
-        report(`${fileName} could not be saved`, 'Your file is untouched.', saved.error)
+        report(words.files.notSaved(fileName), words.files.untouched, saved.error)
         return false
       }
       const written = await host.saveGraph(target, fileName, saved.value.bytes)
@@ -205,7 +200,7 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
       file.value = { handle: written.value.handle, name: written.value.name }
       // What was edited while the file was being written is not in it.
       if (editor.document === document) store.markSaved()
-      notices.show({ tone: 'info', message: `Saved ${written.value.name}.` })
+      notices.show({ tone: 'info', message: words.files.saved(written.value.name) })
       return true
     })
   }
@@ -229,26 +224,27 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
     fileName: string,
     make: () => Promise<Uint8Array | null>,
   ): Promise<void> {
-    await during(`Exporting ${fileName}`, async () => {
+    await during(words.files.exporting(fileName), async () => {
       const bytes = await make()
       if (!bytes) return
       const written = await host.exportFile(kind, fileName, bytes)
       if (!written.ok) tell(written.error)
-      else if (written.value) notices.show({ tone: 'info', message: `Exported ${written.value.name}.` })
+      else if (written.value)
+        notices.show({ tone: 'info', message: words.files.exported(written.value.name) })
     })
   }
 
   async function saveParityReport(document: Document, found: ParityReport): Promise<void> {
     const fileName = `${name.value}-parity.loom`
-    await during(`Saving ${fileName}`, async () => {
+    await during(words.files.saving(fileName), async () => {
       const saved = await live.saveParityReport(document, found)
       if (!saved.ok) {
-        report(`${fileName} could not be saved`, 'Nothing was written.', saved.error)
+        report(words.files.notSaved(fileName), words.files.nothingWritten, saved.error)
         return
       }
       const written = await host.saveGraph(null, fileName, saved.value)
       if (!written.ok) tell(written.error)
-      else if (written.value) notices.show({ tone: 'info', message: `Saved ${written.value.name}.` })
+      else if (written.value) notices.show({ tone: 'info', message: words.files.saved(written.value.name) })
     })
   }
 
@@ -273,13 +269,13 @@ export function createDocumentSession(parts: SessionParts): DocumentSession {
       exportBytes('onnx', `${name.value}.onnx`, async () => {
         const model = await live.exportOnnx(editor.document, { opset })
         if (model.ok) return model.value
-        report('The graph cannot be exported yet', 'Mend these first:', model.error)
+        report(words.files.notExportable, words.files.mendFirst, model.error)
         return null
       }),
     exportPicture: () =>
       exportBytes('png', `${name.value}.png`, () => {
         const picture = parts.picture()
-        if (!picture) notices.show({ tone: 'error', message: 'There is no picture to save yet.' })
+        if (!picture) notices.show({ tone: 'error', message: words.files.noPicture })
         return Promise.resolve(picture && pictureWithGraph(picture, editor.document))
       }),
   }
@@ -304,9 +300,4 @@ function hasBlobs(document: Document): boolean {
       weights !== undefined ||
       Object.values(params).some((value) => typeof value === 'object' && value !== null),
   )
-}
-
-function listSome(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).join(', ')
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown
 }

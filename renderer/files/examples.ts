@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { decodeUtf8 } from '../../core/base/utf8'
 import type { Host } from '../host/host'
+import { words } from '../text/words'
 
 const exampleList = v.array(v.object({ file: v.string(), title: v.string(), summary: v.string() }))
 
@@ -12,7 +13,7 @@ export async function listExamples(host: Host): Promise<readonly Example[] | str
   if (!opened.ok) return opened.error.message
   const text = decodeUtf8(opened.value.bytes)
   const parsed = v.safeParse(exampleList, text === undefined ? undefined : parseJson(text))
-  return parsed.success ? parsed.output : 'The list of examples is damaged.'
+  return parsed.success ? parsed.output : words.files.examplesDamaged
 }
 
 function parseJson(text: string): unknown {

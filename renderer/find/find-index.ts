@@ -4,8 +4,8 @@ import type { Document, NodeRecord } from '../../core/doc/document'
 import type { InferredNode } from '../../core/infer/infer-node'
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { withDefaults, type ParamSpec, type ParamValue } from '../../core/nodedef/params'
-import type { Registry } from '../../core/nodedef/registry'
 import { formatDims, type Dim } from '../../core/tensor/wire-type'
+import { words } from '../text/words'
 
 export type FindKind = 'title' | 'type' | 'id' | 'parameter' | 'shape'
 
@@ -106,7 +106,7 @@ function paramField(name: string, label: string, value: string): FindField {
 function valueWords(value: ParamValue, spec?: ParamSpec): string {
   if (value === null) return ''
   if (typeof value === 'object') return value.name
-  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'boolean') return value ? words.params.on : words.params.off
   if (spec?.kind === 'choice' && typeof value === 'string') return spec.options[value] ?? value
   return String(value)
 }

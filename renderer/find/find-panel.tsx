@@ -1,13 +1,13 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { categoryOf } from '../../core/nodedef/registry'
+import { describeKey, isMacPlatform } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import { goToNode } from '../panels/go-to'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { SearchList } from '../ui/search-list'
 import type { Found } from './find-in-graph'
-
-const KIND_WORDS = { type: 'type', parameter: 'parameter', shape: 'output' } as const
 
 /** Find in graph: lists the nodes that fit, and leads from one to the next while the canvas stays usable. */
 export function FindPanel() {
@@ -24,6 +24,7 @@ function OpenPanel() {
   const found = find.found.value
   const active = Math.min(reached, found.length - 1)
   const asked = find.asked.value
+  const isMac = isMacPlatform(navigator)
 
   useLayoutEffect(() => {
     if (document.activeElement !== field.current) before.current = document.activeElement
@@ -51,13 +52,13 @@ function OpenPanel() {
   }
 
   return (
-    <div class="search-popup find-panel" role="search" aria-label="Find in graph" data-testid="find-panel">
+    <div class="search-popup find-panel" role="search" aria-label={words.find.title} data-testid="find-panel">
       <SearchList
         id="find"
-        label="Find in graph"
-        listLabel="Nodes found"
-        placeholder="Title, type, parameter or 16x16"
-        empty={find.query.value.trim() === '' ? '' : 'No node fits.'}
+        label={words.find.title}
+        listLabel={words.find.list}
+        placeholder={words.find.placeholder}
+        empty={find.query.value.trim() === '' ? '' : words.find.empty}
         query={find.query.value}
         items={found}
         active={active}
@@ -70,21 +71,21 @@ function OpenPanel() {
             </span>
             <IconButton
               icon={ChevronUp}
-              label="Previous"
-              hint="Shift+Enter"
+              label={words.find.previous}
+              hint={describeKey('Shift+Enter', isMac)}
               size={15}
               disabled={found.length === 0}
               onClick={() => step(-1)}
             />
             <IconButton
               icon={ChevronDown}
-              label="Next"
-              hint="Enter"
+              label={words.find.next}
+              hint={describeKey('Enter', isMac)}
               size={15}
               disabled={found.length === 0}
               onClick={() => step(1)}
             />
-            <IconButton icon={X} label="Close" hint="Esc" size={15} onClick={close} />
+            <IconButton icon={X} label={words.find.close} hint={words.keys.esc} size={15} onClick={close} />
           </>
         }
         row={(item) => <Row item={item} />}
@@ -109,7 +110,7 @@ function Row({ item: { entry, field } }: { readonly item: Found }) {
       <code class="option-id">{entry.node}</code>
       {field.kind !== 'title' && field.kind !== 'id' && (
         <span class="option-category">
-          {KIND_WORDS[field.kind]} {field.text}
+          {words.find.kinds[field.kind]} {field.text}
         </span>
       )}
     </>
@@ -119,6 +120,6 @@ function Row({ item: { entry, field } }: { readonly item: Found }) {
 /** `3 of 12`; before the first jump only how many there are. */
 function countWords(query: string, active: number, count: number): string {
   if (query.trim() === '') return ''
-  if (count === 0) return 'None'
-  return active < 0 ? `${count} found` : `${active + 1} of ${count}`
+  if (count === 0) return words.find.none
+  return active < 0 ? words.find.found(count) : words.find.at(active + 1, count)
 }

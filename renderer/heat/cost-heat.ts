@@ -2,7 +2,7 @@ import type { NodeId } from '../../core/base/ids'
 import type { NodeCost } from '../../core/infer/cost'
 import { isKnown } from '../../core/tensor/wire-type'
 import { words } from '../text/words'
-import { formatBytes, formatCount, plural } from '../ui/format'
+import { formatBytes, formatCount } from '../ui/format'
 import { ALL_STEPS, hottestOf, scaleOf, type Figures, type HeatOverlay, type NodeHeat } from './heat-overlay'
 import type { CostMeasure } from './measures'
 
@@ -43,7 +43,7 @@ export function costHeat(measure: CostMeasure, costs: ReadonlyMap<NodeId, NodeCo
       total: (scale.complete ? words.heat.total : words.heat.atLeast)(format(scale.total)),
       notes: [
         ...(counted === undefined ? [] : [counted]),
-        ...(unknown > 0 ? [words.heat.unknownNodes(plural(unknown, 'node'), unknown === 1)] : []),
+        ...(unknown > 0 ? [words.heat.unknownNodes(words.counts.nodes(unknown), unknown === 1)] : []),
       ],
       hottest: hottestOf(figures, scale),
     },

@@ -2,7 +2,7 @@ import type { NodeId } from '../../core/base/ids'
 import type { SegmentAccount } from '../../core/contract/engine-types'
 import { entriesByNode, runTotals } from '../../core/contract/run-account'
 import { words } from '../text/words'
-import { formatMs, plural } from '../ui/format'
+import { formatMs } from '../ui/format'
 import { ALL_STEPS, hottestOf, scaleOf, type HeatOverlay, type NodeHeat } from './heat-overlay'
 
 /** How the two sides of a run are coloured: far enough apart, and neither as the end of a scale. */
@@ -88,6 +88,6 @@ function byNode(
   if (left === 0) return { heats, missing: [] }
   return {
     heats,
-    missing: [account.length === 0 ? words.heat.noRun : words.heat.notInRun(plural(left, 'node'))],
+    missing: [account.length === 0 ? words.heat.noRun : words.heat.notInRun(words.counts.nodes(left))],
   }
 }

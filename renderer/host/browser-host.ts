@@ -90,6 +90,7 @@ export function createBrowserHost(window: Window & typeof globalThis, pickers = 
       window.document.title = `${unsaved ? '• ' : ''}${state.title} - Styleloom`
     },
     setMenuKeys: () => undefined,
+    setMenuWords: () => undefined,
     closeNow() {
       unsaved = false
       window.close()

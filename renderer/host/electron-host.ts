@@ -23,6 +23,7 @@ export function createElectronHost(bridge: Bridge, base: string, reportBug: (bug
     exportFile: (kind, suggestedName, bytes) => client.exportFile(kind, suggestedName, bytes),
     setDocumentState: (state) => void client.setDocumentState(state).catch(reportBug),
     setMenuKeys: (keys) => void client.setMenuKeys(keys).catch(reportBug),
+    setMenuWords: (words) => void client.setMenuWords(words).catch(reportBug),
     closeNow: () => void client.closeNow().catch(reportBug),
     onOpenRequested: (listener) => client.onOpenRequested(listener),
     onMenuChosen: (listener) => client.onMenuChosen(listener),

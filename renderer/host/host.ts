@@ -11,6 +11,7 @@ import type {
   FileHandle,
   FileKind,
   MenuKeys,
+  MenuLabels,
   OpenedFile,
   SavedFile,
 } from '../../core/contract/main'
@@ -24,6 +25,7 @@ export type {
   FileKind,
   FileProblem,
   MenuKeys,
+  MenuLabels,
   OpenedFile,
   SavedFile,
 }
@@ -58,6 +60,8 @@ export interface Host {
   setDocumentState(state: DocumentState): void
   /** The keys of the native menu, by action; does nothing where there is none. */
   setMenuKeys(keys: MenuKeys): void
+  /** What the native menu says; does nothing where there is none. */
+  setMenuWords(words: MenuLabels): void
   /** Closes without asking: the answer to `onCloseAsked`. */
   closeNow(): void
 

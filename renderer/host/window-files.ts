@@ -7,6 +7,7 @@ import { isCompanionName } from '../../core/contract/companion'
 import { checkFileSize, fileProblem, type FileProblem } from '../../core/contract/file-problem'
 import { extensionOf } from '../../core/contract/file-types'
 import type { FileHandle } from '../../core/contract/main'
+import { words } from '../text/words'
 import type { OpenResult } from './host'
 
 type Companion = Result<Uint8Array | null, FileProblem>
@@ -46,7 +47,7 @@ export function createWindowFiles(base: string, fetchFile: FetchFile = (url) => 
     },
     async openDropped(files) {
       const main = chooseMainFile(files)
-      if (main === null) return fail(fileProblem('failed', 'the dropped item', 'it holds no file'))
+      if (main === null) return fail(fileProblem('failed', words.files.droppedItem, words.files.holdsNoFile))
       const bytes = await readFileBytes(main)
       if (!bytes.ok) return bytes
       return ok({
@@ -118,7 +119,7 @@ async function fetchBytes(url: URL, name: string, fetchFile: FetchFile): Promise
   try {
     const response = await fetchFile(url)
     if (response.status === 404) return ok(null)
-    if (!response.ok) return fail(fileProblem('offline', name, `the answer was ${response.status}`))
+    if (!response.ok) return fail(fileProblem('offline', name, words.files.answerWas(response.status)))
     return ok(new Uint8Array(await response.arrayBuffer()))
   } catch (thrown) {
     // `fetch` has one error for every failure of the network.

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import { NODE_COLORS, type NodeColor } from '../../core/doc/document'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 
 const CHOICES: readonly (NodeColor | null)[] = [null, ...NODE_COLORS]
 
@@ -27,10 +28,10 @@ export function ColourSwatches({ nodes, onChosen, isMenu = false }: Props) {
     [nodes],
   )
   return (
-    <div class="swatches" role="group" aria-label="Colour">
+    <div class="swatches" role="group" aria-label={words.inspector.colour}>
       {CHOICES.map((color) => {
         const isWorn = common.value === color
-        const name = color === null ? 'No colour' : color.charAt(0).toUpperCase() + color.slice(1)
+        const name = color === null ? words.inspector.noColour : words.inspector.colors[color]
         const Icon = isWorn ? Check : color === null ? Ban : null
         return (
           <button

@@ -1,4 +1,5 @@
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { CostSection } from './cost-section'
 
 /** With nothing selected: the graph as a whole. */
@@ -6,9 +7,9 @@ export function GraphInspector() {
   const { store, edit } = useWorkspace()
   const { project, nodes, links } = store.document.value
   return (
-    <section class="inspector" aria-label="Inspector">
+    <section class="inspector" aria-label={words.inspector.panel}>
       <label class="field">
-        <span>Graph name</span>
+        <span>{words.inspector.graphName}</span>
         <input
           type="text"
           value={project.name}
@@ -17,20 +18,20 @@ export function GraphInspector() {
         />
       </label>
       <label class="field">
-        <span>Description</span>
+        <span>{words.inspector.description}</span>
         <textarea
           rows={5}
           value={project.description}
-          placeholder="What this graph is, for its readers."
+          placeholder={words.inspector.descriptionHint}
           onChange={(event) =>
             edit({ type: 'project/edit', change: { description: event.currentTarget.value } })
           }
         />
       </label>
       <dl class="totals">
-        <dt>Nodes</dt>
+        <dt>{words.inspector.nodes}</dt>
         <dd>{nodes.size}</dd>
-        <dt>Wires</dt>
+        <dt>{words.inspector.wires}</dt>
         <dd>{links.size}</dd>
       </dl>
       <CostSection />

@@ -3,7 +3,7 @@ import { formatDims } from '../../core/tensor/wire-type'
 import { runAction } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import { BlockInspector } from '../scope/block-inspector'
-import { plural } from '../ui/format'
+import { words } from '../text/words'
 import { useAfterFrame } from '../ui/use-after-frame'
 import { CostSection } from './cost-section'
 import { GraphInspector } from './graph-inspector'
@@ -33,10 +33,9 @@ export function Inspector() {
 function SelectionInspector() {
   const workspace = useWorkspace()
   const { nodes, links } = workspace.selection.current.value
-  const parts = [nodes.size > 0 && plural(nodes.size, 'node'), links.size > 0 && plural(links.size, 'wire')]
   return (
-    <section class="inspector" aria-label="Inspector">
-      <h3>{parts.filter(Boolean).join(' and ')} selected</h3>
+    <section class="inspector" aria-label={words.inspector.panel}>
+      <h3>{words.inspector.selected(nodes.size, links.size)}</h3>
       <ul class="selected-wires">
         {[...links].map((id) => {
           const link = workspace.store.document.value.links.get(id)
@@ -56,11 +55,11 @@ function SelectionInspector() {
       <div class="button-row">
         {nodes.size > 0 && (
           <button type="button" class="button" onClick={() => runAction('edit.duplicate', workspace)}>
-            Duplicate
+            {words.inspector.duplicate}
           </button>
         )}
         <button type="button" class="button" onClick={() => runAction('edit.delete', workspace)}>
-          Delete
+          {words.inspector.delete}
         </button>
       </div>
     </section>

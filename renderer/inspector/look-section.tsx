@@ -3,8 +3,9 @@ import { useMemo } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { NodeMode } from '../../core/doc/document'
-import { actions, isEnabled, keyHint, menuItem, runAction } from '../actions/actions'
+import { actions, isEnabled, keyHint, runAction } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { ColourSwatches } from './colour-swatches'
 
@@ -36,13 +37,13 @@ export function LookSection({ nodes }: { readonly nodes: readonly NodeId[] }) {
     [nodes],
   )
   return (
-    <div class="look" role="group" aria-label="Mode and colour">
+    <div class="look" role="group" aria-label={words.inspector.look}>
       {MODES.map(([id, mode]) => (
         <IconButton
           key={id}
           icon={actions[id].icon}
           size={15}
-          label={menuItem(id).label}
+          label={words.menu.items[id]}
           {...hintOf(keyHint(id, workspace))}
           pressed={common.value === mode}
           testId={`look-${id}`}
@@ -58,13 +59,13 @@ export function LookSection({ nodes }: { readonly nodes: readonly NodeId[] }) {
 export function ArrangeButtons() {
   const workspace = useWorkspace()
   return (
-    <div class="look" role="group" aria-label="Arrange">
+    <div class="look" role="group" aria-label={words.inspector.arrange}>
       {ARRANGEMENTS.map((id) => (
         <IconButton
           key={id}
           icon={actions[id].icon}
           size={15}
-          label={menuItem(id).label}
+          label={words.menu.items[id]}
           testId={`look-${id}`}
           disabled={!isEnabled(actions[id], workspace)}
           onClick={() => runAction(id, workspace)}

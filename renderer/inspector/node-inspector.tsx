@@ -8,6 +8,7 @@ import { categoryOf } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
 import { ProblemRepairs } from '../notices/repair-buttons'
 import { InstanceSection } from '../scope/instance-section'
+import { words } from '../text/words'
 import { copyText } from '../ui/copy-text'
 import { IconButton } from '../ui/icon-button'
 import { CostSection } from './cost-section'
@@ -47,7 +48,7 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
   const lastRun = useMemo(() => <LastRunSection node={record.id} />, [record.id])
   const help = useMemo(() => definition && <Help definition={definition} />, [definition])
   return (
-    <section class="inspector" aria-label="Inspector" data-node={record.id} key={record.id}>
+    <section class="inspector" aria-label={words.inspector.panel} data-node={record.id} key={record.id}>
       {heading}
       {definition && <p class="summary">{definition.summary}</p>}
       {look}
@@ -75,7 +76,7 @@ export function NodeInspector({ record }: { readonly record: NodeRecord }) {
 function Help({ definition }: { readonly definition: NodeDefinition }) {
   return (
     <details class="help">
-      <summary>About {definition.title}</summary>
+      <summary>{words.inspector.about(definition.title)}</summary>
       {definition.help.split('\n\n').map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
@@ -117,7 +118,7 @@ function NodeHeading({ record, definition }: HeadingProps) {
           ref={field}
           class="title-field"
           type="text"
-          aria-label="Node name"
+          aria-label={words.inspector.nodeName}
           value={title}
           maxLength={200}
           spellcheck={false}
@@ -132,7 +133,7 @@ function NodeHeading({ record, definition }: HeadingProps) {
           <IconButton
             icon={Copy}
             size={12}
-            label="Copy the node's id"
+            label={words.inspector.copyId}
             onClick={() => copyText(record.id, notices)}
           />
         </p>
@@ -154,7 +155,7 @@ function Params({ record, definition, problems }: ParamsProps) {
   )
   if (shown.length === 0) return null
   return (
-    <div class="params" role="group" aria-label="Parameters">
+    <div class="params" role="group" aria-label={words.inspector.params}>
       {shown.map(([name, spec]) => (
         <ParamRow
           key={`${record.id}.${name}`}

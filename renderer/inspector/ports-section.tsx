@@ -5,6 +5,7 @@ import type { NodeDefinition } from '../../core/nodedef/define-node'
 import type { PortSpec } from '../../core/nodedef/ports'
 import { formatDims, type WireType } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { PortIcon } from '../ui/port-icon'
 
@@ -20,7 +21,7 @@ export function PortsSection({ record, definition, facts }: Props) {
   if (!definition) return null
   const incoming = editor.inference.topology.incoming(record.id)
   return (
-    <div class="ports" role="group" aria-label="Ports">
+    <div class="ports" role="group" aria-label={words.inspector.ports}>
       {Object.entries(definition.inputs).map(([name, spec]) => {
         const source = incoming.get(name)?.from
         return (
@@ -31,7 +32,7 @@ export function PortsSection({ record, definition, facts }: Props) {
               <button
                 type="button"
                 class="link-button"
-                aria-label={`Select ${source.node}, which feeds ${name}`}
+                aria-label={words.inspector.selectSource(source.node, name)}
                 onClick={() => {
                   selection.selectNodes([source.node])
                   view.value?.reveal(source.node)
@@ -40,7 +41,9 @@ export function PortsSection({ record, definition, facts }: Props) {
                 {source.node}
               </button>
             ) : (
-              <span class="muted">{spec.optional ? 'optional' : 'not connected'}</span>
+              <span class="muted">
+                {spec.optional ? words.inspector.optional : words.inspector.notConnected}
+              </span>
             )}
             <code>{dimsOf(facts?.inputs.get(name), spec)}</code>
           </div>
@@ -65,7 +68,7 @@ function InspectButton({ port }: { readonly port: PortRef }) {
     <IconButton
       icon={Eye}
       size={13}
-      label={isOn ? `Stop inspecting ${port.port}` : `Inspect ${port.port}`}
+      label={isOn ? words.inspector.stopInspecting(port.port) : words.inspector.inspect(port.port)}
       pressed={isOn}
       onClick={() => {
         if (inspected.toggle([port])) drawer.show('inspected')
@@ -77,5 +80,5 @@ function InspectButton({ port }: { readonly port: PortRef }) {
 /** The shape on the wire, or the shapes the port takes. */
 function dimsOf(type: WireType | undefined, spec: PortSpec): string {
   if (type) return formatDims(type.dims)
-  return spec.shapes?.map(formatDims).join(' or ') ?? 'any shape'
+  return spec.shapes ? words.inspector.eitherShape(spec.shapes.map(formatDims)) : words.inspector.anyShape
 }

@@ -5,6 +5,7 @@ import type { WeightSpec } from '../../core/nodedef/define-node'
 import { weightCount } from '../../core/infer/cost'
 import { formatDims, isKnown } from '../../core/tensor/wire-type'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { formatCount } from '../ui/format'
 import { IconButton } from '../ui/icon-button'
 
@@ -20,14 +21,14 @@ export function WeightsSection({ record, weights }: Props) {
   if (entries.length === 0) return null
   const isDrawn = entries.some(([name, spec]) => !record.weights?.[name] && spec.init.kind === 'normal')
   return (
-    <div class="weights" role="group" aria-label="Weights">
+    <div class="weights" role="group" aria-label={words.inspector.weights}>
       <div class="section-head">
-        <h3>Weights</h3>
+        <h3>{words.inspector.weights}</h3>
         {isDrawn && (
           <IconButton
             icon={Dices}
             size={15}
-            label="Draw the initial weights anew"
+            label={words.inspector.drawAnew}
             onClick={() =>
               edit({ type: 'weights/reseed', node: record.id, seed: Math.floor(Math.random() * MAX_SEED) })
             }
@@ -47,12 +48,12 @@ export function WeightsSection({ record, weights }: Props) {
                 </td>
                 <td class="count">{isKnown(count) ? formatCount(count) : '?'}</td>
                 <td class="origin">
-                  {isLoaded ? 'loaded' : 'initial'}
+                  {isLoaded ? words.inspector.loaded : words.inspector.initial}
                   {isLoaded && (
                     <IconButton
                       icon={RotateCcw}
                       size={12}
-                      label={`Take ${name} back to its initial values`}
+                      label={words.inspector.takeBack(name)}
                       onClick={() =>
                         edit({ type: 'weights/bind', node: record.id, weights: { [name]: null } })
                       }

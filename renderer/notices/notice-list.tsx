@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { Notice, NoticeAction } from '../state/notices'
 import type { Repair } from '../../core/infer/repairs'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { RepairButtons } from './repair-buttons'
 import { runRepair } from './run-repair'
@@ -99,7 +100,7 @@ function NoticeBox({ notice }: { readonly notice: Notice }) {
           {action.label}
         </button>
       )}
-      <IconButton icon={X} size={14} label="Dismiss" onClick={leave} />
+      <IconButton icon={X} size={14} label={words.app.dismiss} onClick={leave} />
     </div>
   )
 }

@@ -52,7 +52,7 @@ export function performAct(act: OutlineAct, row: Row, workspace: Workspace, hand
       connect(row, workspace, hands)
       break
     case 'add':
-      addBehind(row.node, workspace, hands)
+      addBeside(row, workspace, hands)
       break
     case 'delete':
       if (row.port) disconnect(row, workspace)
@@ -148,28 +148,35 @@ function disconnect({ node, port }: Row, { editor, edit, notices }: Workspace): 
   else notices.show({ tone: 'info', message: words.outline.nothingConnected(port.name) })
 }
 
-/** The search for a node that goes behind this one, connected to its first output where that fits. */
-function addBehind(node: NodeId, workspace: Workspace, { model }: OutlineHands): void {
+/**
+ * The search for a node that goes behind this one, connected to its first output where that fits. On a port's row it is
+ * connected to that port, and goes before the node when that is an input.
+ */
+function addBeside({ node, port }: Row, workspace: Workspace, { model }: OutlineHands): void {
   const { editor, view, nodeSearch } = workspace
   const record = editor.document.nodes.get(node)
   const canvas = view.value
   if (!record || !canvas) return
   canvas.reveal(node)
   const [output] = Object.keys(editor.registry.get(record.type)?.outputs ?? {})
+  const isInput = port?.isInput === true
+  const name = port?.name ?? output
   const boxes = canvas.boxesOf(editor.document.nodes.keys())
   const own = boxes.get(node)
-  const place = freePlace({ x: record.position.x + (own?.width ?? NODE_WIDTH) + GAP, y: record.position.y }, [
-    ...boxes.values(),
-  ])
+  const { x, y } = record.position
+  const beside = isInput ? x - GAP - NODE_WIDTH : x + (own?.width ?? NODE_WIDTH) + GAP
+  const place = freePlace({ x: beside, y }, [...boxes.values()])
+  // The search puts the port that takes the wire where it was asked for.
+  const edge = isInput ? NODE_WIDTH : 0
   const { scale } = canvas.camera.value
   const middle = canvas.middle()
   const centre = canvas.centre()
   nodeSearch.value = {
     at: {
-      x: middle.x + (place.x - centre.x) * scale,
+      x: middle.x + (place.x + edge - centre.x) * scale,
       y: middle.y + (place.y + HEADER_HEIGHT - centre.y) * scale,
     },
-    wire: output === undefined ? null : { port: { node, port: output }, isInput: false },
+    wire: name === undefined ? null : { port: { node, port: name }, isInput },
     back: () => takeBack(model),
   }
 }

@@ -2,20 +2,21 @@ import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import { words } from '../text/words'
 
-/** The words for a category, in the order in which data flows through a generator. */
-const TITLES: Readonly<Record<string, string>> = {
-  input: 'Inputs',
-  mapping: 'Mapping',
-  style: 'Style',
-  noise: 'Noise',
-  conv: 'Convolution',
-  norm: 'Normalisation',
-  activation: 'Activation',
-  arithmetic: 'Arithmetic',
-  output: 'Outputs',
-  block: words.blocks.category,
-  graph: 'Graph',
-}
+/** The order in which data flows through a generator. */
+const ORDER: readonly string[] = [
+  'input',
+  'mapping',
+  'style',
+  'noise',
+  'conv',
+  'norm',
+  'activation',
+  'arithmetic',
+  'output',
+  'block',
+  'graph',
+]
+const TITLES: Readonly<Record<string, string>> = words.palette.categories
 
 export interface Category {
   readonly id: string
@@ -30,8 +31,8 @@ export function categoryTitle(category: string): string {
 
 export function groupByCategory(definitions: readonly NodeDefinition[]): readonly Category[] {
   const ids = new Set(definitions.map((definition) => categoryOf(definition.type)))
-  const known = Object.keys(TITLES).filter((id) => ids.has(id))
-  const others = [...ids].filter((id) => !Object.hasOwn(TITLES, id)).sort()
+  const known = ORDER.filter((id) => ids.has(id))
+  const others = [...ids].filter((id) => !ORDER.includes(id)).sort()
   return [...known, ...others].map((id) => ({
     id,
     title: categoryTitle(id),

@@ -10,6 +10,7 @@ import { placeNode } from '../blocks/place-node'
 import { shelfOf } from '../blocks/shelf'
 import { newNode } from '../edit/add-node'
 import { groupByCategory } from './categories'
+import { firstParagraph } from '../text/first-paragraph'
 import { words } from '../text/words'
 import { putNodeType } from './drag-type'
 import { findNodes } from './find-nodes'
@@ -23,13 +24,13 @@ export function PalettePanel() {
   const [query, setQuery] = useState('')
   const found = findNodes(registry.all, query)
   return (
-    <nav class="palette" aria-label="Node types">
+    <nav class="palette" aria-label={words.palette.title}>
       <label class="search-box">
         <Search size={15} aria-hidden="true" />
         <input
           type="search"
-          placeholder="Filter nodes"
-          aria-label="Filter nodes"
+          placeholder={words.palette.filter}
+          aria-label={words.palette.filter}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -49,7 +50,7 @@ export function PalettePanel() {
               </section>
             ))
           : found.length > 0 && <TypeList types={found} showsOrigin />}
-        {found.length === 0 && <p class="empty">No node type fits “{query}”.</p>}
+        {found.length === 0 && <p class="empty">{words.palette.empty(query)}</p>}
       </div>
     </nav>
   )
@@ -139,9 +140,4 @@ function PaletteItem({ definition, origin }: ItemProps) {
       </button>
     </li>
   )
-}
-
-/** A block's summary may be long; the rest stands in the search and the inspector. */
-function firstParagraph(text: string): string {
-  return text.split('\n\n', 1)[0] ?? text
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { LEAST_HEIGHT, MOST_HEIGHT } from '../state/drawer'
+import { words } from '../text/words'
 
 const STEP = 24
 
@@ -13,7 +14,7 @@ export function DrawerHandle() {
       class="drawer-handle"
       role="separator"
       aria-orientation="horizontal"
-      aria-label="Height of the panel"
+      aria-label={words.panels.height}
       aria-valuemin={LEAST_HEIGHT}
       aria-valuemax={MOST_HEIGHT}
       aria-valuenow={drawer.height.value}

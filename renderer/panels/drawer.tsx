@@ -14,7 +14,7 @@ import { useWorkspace } from '../app/workspace'
 import { DiffPanel } from '../diff/diff-panel'
 import type { DrawerPanel } from '../state/drawer'
 import { words } from '../text/words'
-import { formatMs, plural } from '../ui/format'
+import { formatMs } from '../ui/format'
 import { DrawerHandle } from './drawer-handle'
 import { EnginePanel } from './engine/engine-panel'
 import { InspectedPanel } from './inspected/inspected-panel'
@@ -28,7 +28,7 @@ export function Drawer() {
   const { drawer } = useWorkspace()
   const open = drawer.open.value
   return (
-    <section class="drawer" aria-label="Problems and engine">
+    <section class="drawer" aria-label={words.panels.drawer}>
       {open !== null && open !== 'problems' && <DrawerHandle />}
       <div class="drawer-bar">
         <DrawerTab panel="problems">
@@ -96,17 +96,17 @@ function ProblemCounts() {
     <>
       {all.length === 0 && (
         <span class="count">
-          <CircleCheck size={15} class="ok" aria-hidden="true" /> No problems
+          <CircleCheck size={15} class="ok" aria-hidden="true" /> {words.panels.noProblems}
         </span>
       )}
       {errors > 0 && (
         <span class="count error">
-          <CircleAlert size={15} aria-hidden="true" /> {plural(errors, 'error')}
+          <CircleAlert size={15} aria-hidden="true" /> {words.counts.errors(errors)}
         </span>
       )}
       {warnings > 0 && (
         <span class="count warning">
-          <TriangleAlert size={15} aria-hidden="true" /> {plural(warnings, 'warning')}
+          <TriangleAlert size={15} aria-hidden="true" /> {words.counts.warnings(warnings)}
         </span>
       )}
     </>
@@ -119,10 +119,10 @@ function EngineSummary() {
   const { runMs, prepareMs, ran, segments } = runTotals(last?.account ?? [])
   return (
     <span class="count">
-      <Gauge size={15} aria-hidden="true" /> Engine
+      <Gauge size={15} aria-hidden="true" /> {words.panels.engine}
       {last && (
         <span class="figures">
-          {ran === 0 ? 'all reused' : `${formatMs(runMs + prepareMs)} · ${ran} of ${segments} ran`}
+          {ran === 0 ? words.panels.allReused : words.panels.ran(formatMs(runMs + prepareMs), ran, segments)}
         </span>
       )}
     </span>
@@ -133,7 +133,7 @@ function InspectedCount() {
   const { ports } = useWorkspace().inspected
   return (
     <span class="count">
-      <Eye size={15} aria-hidden="true" /> Inspected
+      <Eye size={15} aria-hidden="true" /> {words.panels.inspected}
       {ports.value.length > 0 && <span class="figures">{ports.value.length}</span>}
     </span>
   )

@@ -7,6 +7,7 @@ import { expand } from '../../core/doc/expand'
 import type { Registry } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
+import { words } from '../text/words'
 import { crispSize } from '../ui/crisp-size'
 import { followPixelRatio } from '../ui/follow-pixel-ratio'
 import { formatDuration } from '../ui/format'
@@ -24,7 +25,7 @@ export function PicturePanel() {
   return (
     <section
       class="picture-panel"
-      aria-label="Picture"
+      aria-label={words.picture.panel}
       tabIndex={-1}
       onKeyDown={({ key }) => {
         if (key === 'Escape' && live.state.value.status === 'running') live.stop()
@@ -51,7 +52,7 @@ function OutputTabs() {
   const outputs = [...pictures.value.keys()]
   if (outputs.length < 2) return null
   return (
-    <div class="output-tabs" role="tablist" aria-label="Outputs">
+    <div class="output-tabs" role="tablist" aria-label={words.picture.outputs}>
       {outputs.map((node) => (
         <button
           key={node}
@@ -100,7 +101,9 @@ function PictureCanvas({ source }: { readonly source: HTMLCanvasElement }) {
       stopRatio()
     }
   }, [source])
-  return <canvas ref={target} class="picture" role="img" aria-label="Live picture" data-testid="picture" />
+  return (
+    <canvas ref={target} class="picture" role="img" aria-label={words.picture.live} data-testid="picture" />
+  )
 }
 
 function StatusLine({ state, status }: { readonly state: LiveState; readonly status: PictureStatus }) {
@@ -109,15 +112,15 @@ function StatusLine({ state, status }: { readonly state: LiveState; readonly sta
   const said = useRef(status)
   // A run that is over in a moment changes no words.
   if (status.tone !== 'running' || isLate) said.current = status
-  const { tone, words } = said.current
+  const { tone, words: told } = said.current
+  const name = backend && words.engine.backends[backend]
   const details = [
     fallback,
-    report && `Compiled in ${formatDuration(report.compileMs)}, ran in ${formatDuration(report.runMs)}.`,
+    report && words.picture.took(formatDuration(report.compileMs), formatDuration(report.runMs)),
   ]
-  const detail = backend && (
+  const detail = name && (
     <span class="status-detail" data-tip={details.filter(Boolean).join('\n') || undefined}>
-      {backend === 'webgpu' ? 'WebGPU' : 'WASM'}
-      {fallback !== null && ' (fallback)'}
+      {fallback === null ? name : words.picture.fallback(name)}
       {report && ` · ${formatDuration(report.runMs)}`}
     </span>
   )
@@ -125,8 +128,8 @@ function StatusLine({ state, status }: { readonly state: LiveState; readonly sta
     <div class="status-line" data-testid="engine-status" data-status={status.tone}>
       <span class="status-now">
         <span class={`status-dot ${tone}`} aria-hidden="true" />
-        <span class="status-words" data-tip={words}>
-          {words}
+        <span class="status-words" data-tip={told}>
+          {told}
         </span>
       </span>
       {isLate ? <RunProgress /> : state.problem === null && state.status !== 'stopped' && detail}

@@ -1,4 +1,5 @@
 import type { LiveState } from '../engine/live'
+import { words } from '../text/words'
 
 export interface PictureStatus {
   readonly tone: 'failed' | LiveState['status'] | 'waiting'
@@ -12,22 +13,14 @@ export function pictureStatus(state: LiveState, hasOutput: boolean, hasPicture: 
   const { status, problem, diagnostics } = state
   if (problem !== null) return { tone: 'failed', words: problem, hint: problem }
   if (!hasOutput) {
-    const hint = 'Connect an Image output to see a picture.'
-    return { tone: 'waiting', words: 'Nothing to show yet', hint }
+    return { tone: 'waiting', words: words.picture.noOutput, hint: words.picture.noOutputHint }
   }
   if (
     status === 'failed' ||
     (status === 'idle' && diagnostics.some(({ severity }) => severity === 'error'))
   ) {
-    const words = hasPicture ? 'Last good picture' : 'No picture'
-    return { tone: 'failed', words, hint: 'No picture could be made. See Problems.' }
+    const told = hasPicture ? words.picture.lastGood : words.picture.none
+    return { tone: 'failed', words: told, hint: words.picture.noneHint }
   }
-  return { tone: status, words: WORDS[status], hint: 'The picture appears here.' }
+  return { tone: status, words: words.picture.statuses[status], hint: words.picture.hint }
 }
-
-const WORDS = {
-  starting: 'Starting the engine…',
-  running: 'Running…',
-  idle: 'Up to date',
-  stopped: 'Stopped until the next edit',
-} as const

@@ -2,6 +2,7 @@ import { formatPlace } from '../../core/diagnostic/diagnostic'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
 import { ProblemRepairs } from '../notices/repair-buttons'
+import { words } from '../text/words'
 import { goToPlace } from './go-to'
 
 /** Farther down the list nobody looks yet, and repairs cost time to find. */
@@ -12,8 +13,8 @@ export function ProblemList() {
   const workspace = useWorkspace()
   const all = workspace.problems.value
   return (
-    <ul class="problem-list" aria-label="Problem list">
-      {all.length === 0 && <li class="empty">Nothing to mend.</li>}
+    <ul class="problem-list" aria-label={words.panels.problems}>
+      {all.length === 0 && <li class="empty">{words.panels.nothingToMend}</li>}
       {all.map((diagnostic, i) => (
         <li key={`${diagnostic.code} ${formatPlace(diagnostic.place)} ${diagnostic.message}`}>
           <button type="button" class="problem" onClick={() => goToPlace(diagnostic, workspace)}>

@@ -3,6 +3,7 @@ import type { MenuActionId } from '../../core/contract/menu'
 import { actions, runAction, titleOf } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
+import { words } from '../text/words'
 
 /** How far the run is, which node it is at, and the way out. */
 export function RunProgress() {
@@ -15,7 +16,7 @@ export function RunProgress() {
       <div
         class={part === null ? 'run-bar unknown' : 'run-bar'}
         role="progressbar"
-        aria-label="Run"
+        aria-label={words.picture.run}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={part === null ? undefined : Math.round(100 * part)}
@@ -23,11 +24,11 @@ export function RunProgress() {
         <div class="run-bar-done" style={part === null ? undefined : { width: `${100 * part}%` }} />
       </div>
       {progress && (
-        <span class="run-node" data-tip={`Running ${nameOf(progress.node)}`}>
+        <span class="run-node" data-tip={words.picture.runningNode(nameOf(progress.node))}>
           {nameOf(progress.node)}
         </span>
       )}
-      <PanelButton id="run.stop" label="Cancel" />
+      <PanelButton id="run.stop" label={words.picture.cancel} />
     </>
   )
 
@@ -44,16 +45,16 @@ export function RunAgain({ state }: { readonly state: LiveState }) {
 
 function PanelButton({ id, label }: { readonly id: MenuActionId; readonly label?: string }) {
   const workspace = useWorkspace()
-  const words = titleOf(actions[id], workspace)
+  const title = titleOf(actions[id], workspace)
   return (
     <button
       type="button"
       class="button status-button"
-      data-tip={label === undefined ? undefined : words}
+      data-tip={label === undefined ? undefined : title}
       data-testid={`panel-${id}`}
       onClick={() => runAction(id, workspace)}
     >
-      {label ?? words}
+      {label ?? title}
     </button>
   )
 }

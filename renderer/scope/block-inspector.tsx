@@ -55,9 +55,7 @@ function Face({ block }: { readonly block: BlockRecord }) {
               value={label}
               maxLength={200}
               aria-label={words.scope.faceLabel(key)}
-              data-tip={words.scope.faceSets(
-                targets.map(({ node, param }) => `${node}.${param}`).join(', '),
-              )}
+              data-tip={words.scope.faceSets(targets.map(({ node, param }) => `${node}.${param}`).join(', '))}
               onChange={({ currentTarget }) => edit(renameKnob(block, key, currentTarget.value))}
             />
             <IconButton

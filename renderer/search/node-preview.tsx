@@ -1,6 +1,7 @@
 import type { NodeDefinition } from '../../core/nodedef/define-node'
 import { categoryOf } from '../../core/nodedef/registry'
 import type { PortSpec } from '../../core/nodedef/ports'
+import { firstParagraph } from '../text/first-paragraph'
 import { words } from '../text/words'
 import { PortIcon } from '../ui/port-icon'
 import { formulaOf } from './formula'
@@ -27,7 +28,7 @@ export function NodePreview({ definition, port, isInput }: Props) {
           <PreviewPorts label={say.outputs} side="output" ports={outputs} wired={isInput ? null : port} />
         </div>
       </div>
-      <p>{summary}</p>
+      <p>{firstParagraph(summary)}</p>
       {formula !== null && <code class="preview-formula">{formula}</code>}
     </section>
   )

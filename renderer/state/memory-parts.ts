@@ -1,7 +1,10 @@
 import type { MemoryUse } from '../../core/contract/engine-types'
+import { words } from '../text/words'
+
+export type MemoryPartId = 'weights' | 'sessions' | 'heap' | 'results' | 'room'
 
 export interface MemoryPart {
-  readonly id: 'weights' | 'sessions' | 'heap' | 'results' | 'room'
+  readonly id: MemoryPartId
   readonly label: string
   readonly bytes: number
 }
@@ -14,12 +17,13 @@ export function memoryParts(
   { weights, results, sessions, heap }: MemoryUse,
   budget: number,
 ): { readonly parts: readonly MemoryPart[]; readonly whole: number } {
+  const { memoryParts: label } = words.account
   const all: readonly MemoryPart[] = [
-    { id: 'weights', label: 'Weights', bytes: weights },
-    { id: 'sessions', label: 'Sessions', bytes: sessions },
-    { id: 'heap', label: 'Rest of the heap', bytes: Math.max(0, heap - sessions) },
-    { id: 'results', label: 'Results', bytes: results },
-    { id: 'room', label: 'Room for results', bytes: Math.max(0, budget - results) },
+    { id: 'weights', label: label.weights, bytes: weights },
+    { id: 'sessions', label: label.sessions, bytes: sessions },
+    { id: 'heap', label: label.heap, bytes: Math.max(0, heap - sessions) },
+    { id: 'results', label: label.results, bytes: results },
+    { id: 'room', label: label.room, bytes: Math.max(0, budget - results) },
   ]
   // A heap that cannot be seen is no part; the others are told even when they are empty.
   const parts = all.filter(({ id, bytes }) => bytes > 0 || (id !== 'heap' && id !== 'room'))

@@ -1,15 +1,16 @@
 import type { ParityEntry, ParityReport } from '../../core/contract/engine-types'
 import { warning, type Diagnostic } from '../../core/diagnostic/diagnostic'
 import { formatPort } from '../../core/doc/document'
+import { words } from '../text/words'
 
 /** A difference as people read it: `0.0021 %` of the range of WASM's values. */
 export function formatDifference(difference: number): string {
-  if (difference === 0) return 'none'
-  if (!Number.isFinite(difference)) return 'NaN or infinity'
+  if (difference === 0) return words.parity.none
+  if (!Number.isFinite(difference)) return words.parity.nonFinite
   const percent = difference * 100
-  if (percent < 1e-5) return '< 0.00001 %'
+  if (percent < 1e-5) return words.parity.percent('< 0.00001')
   const digits = Math.max(0, 1 - Math.floor(Math.log10(percent)))
-  return `${Number(percent.toFixed(digits))} %`
+  return words.parity.percent(String(Number(percent.toFixed(digits))))
 }
 
 /** The first port that differs, with its entry. */
@@ -30,15 +31,16 @@ export function largestDifference({ entries }: ParityReport): ParityEntry | null
 export function differenceDiagnostic(report: ParityReport): readonly Diagnostic[] {
   const entry = firstDifference(report)
   if (!entry) return []
+  const { problem } = words.parity
   const by = Number.isFinite(entry.difference)
-    ? `its values differ by ${formatDifference(entry.difference)} of their range`
-    : 'only one of the two gives NaN or infinity'
+    ? problem.by(formatDifference(entry.difference))
+    : problem.onlyOneFinite
   return [
     warning(
       'parity/differs',
       { kind: 'node', ...entry.port },
-      `This node is the first where WebGPU gives something else than WASM: ${by}, and ${formatDifference(report.tolerance)} is tolerated.`,
-      'Choose WASM in the settings for this graph, and save the report with the graph if you want to tell of it.',
+      problem.message(by, formatDifference(report.tolerance)),
+      problem.step,
     ),
   ]
 }

@@ -3,6 +3,7 @@ import { Info } from 'lucide-preact'
 import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
 import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace, type Workspace } from '../app/workspace'
+import { words } from '../text/words'
 import { Menu, type MenuEntry } from '../ui/menu'
 
 /** The application's menu where the system draws none. */
@@ -24,10 +25,10 @@ export function MenuBar() {
 
   return (
     <>
-      <div class="menu-bar" role="menubar" aria-label="Application menu" data-menu-owner ref={bar}>
-        {menu.map(({ label }, index) => (
+      <div class="menu-bar" role="menubar" aria-label={words.app.menuBar} data-menu-owner ref={bar}>
+        {menu.map(({ id }, index) => (
           <button
-            key={label}
+            key={id}
             type="button"
             role="menuitem"
             aria-haspopup="menu"
@@ -40,18 +41,18 @@ export function MenuBar() {
               if (event.key === 'ArrowDown') setOpen(index)
             }}
           >
-            {label}
+            {words.menu.groups[id]}
           </button>
         ))}
       </div>
       {open !== null && group && (
         <Menu
-          key={group.label}
-          label={group.label}
+          key={group.id}
+          label={words.menu.groups[group.id]}
           at={placeOf(open)}
           entries={[
             ...group.items.map((item) => entryFor(item, workspace)),
-            ...(group.label === 'View' ? [aboutEntry(workspace)] : []),
+            ...(group.id === 'view' ? [aboutEntry(workspace)] : []),
           ]}
           onClose={close}
           onSideways={(step) => setOpen((open + step + menu.length) % menu.length)}
@@ -77,5 +78,5 @@ export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspa
 }
 
 function aboutEntry({ dialogs }: Workspace): MenuEntry {
-  return { label: 'About Styleloom', icon: Info, separated: true, run: () => dialogs.open({ kind: 'about' }) }
+  return { label: words.app.about, icon: Info, separated: true, run: () => dialogs.open({ kind: 'about' }) }
 }

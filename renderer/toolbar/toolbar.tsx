@@ -2,6 +2,7 @@ import { LoaderCircle } from 'lucide-preact'
 import type { MenuActionId } from '../../core/contract/menu'
 import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { useLate } from '../ui/use-late'
 import { MenuBar } from './menu-bar'
@@ -20,7 +21,7 @@ export function Toolbar() {
   return (
     <header class="toolbar">
       {!host.hasNativeMenu && <MenuBar />}
-      <div class="toolbar-groups" role="toolbar" aria-label="Actions">
+      <div class="toolbar-groups" role="toolbar" aria-label={words.app.toolbar}>
         {GROUPS.map((ids) => (
           <div key={ids[0]} class="toolbar-group">
             {ids.map((id) => (
@@ -39,7 +40,7 @@ export function Toolbar() {
           disabled={!isEnabled(actions['file.exportOnnx'], workspace)}
           onClick={() => runAction('file.exportOnnx', workspace)}
         >
-          Export ONNX
+          {words.app.exportOnnx}
         </button>
       </div>
     </header>
@@ -63,7 +64,7 @@ function ActionButton({ id }: { readonly id: MenuActionId }) {
 }
 
 function DocumentName() {
-  const { session, store } = useWorkspace()
+  const { session, whole } = useWorkspace()
   const busy = useLate(session.busy.value)
   return (
     <div class="document-name" aria-live="polite">
@@ -72,18 +73,13 @@ function DocumentName() {
           <span class="document-title" data-testid="document-name">
             {session.name.value}
           </span>
-          {!store.isSaved.value && (
-            <span
-              class="unsaved"
-              role="img"
-              data-tip="There are changes that are not saved"
-              aria-label="edited"
-            />
+          {!whole.isSaved.value && (
+            <span class="unsaved" role="img" data-tip={words.app.unsavedTip} aria-label={words.app.unsaved} />
           )}
         </>
       ) : (
         <>
-          <LoaderCircle size={15} class="spin" aria-hidden="true" /> {busy}…
+          <LoaderCircle size={15} class="spin" aria-hidden="true" /> {words.app.busy(busy)}
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** Numbers as people read them. */
+import { words } from '../text/words'
 
 /** At most `digits` significant digits, without trailing zeros: `1.414`, `1e-8`, `512`. */
 export function formatNumber(value: number, digits = 4): string {
@@ -14,10 +15,10 @@ function trimExponent(text: string): string {
 }
 
 const SIZES = [
-  [1e12, 'T'],
-  [1e9, 'G'],
-  [1e6, 'M'],
-  [1e3, 'k'],
+  [1e12, words.units.powers.tera],
+  [1e9, words.units.powers.giga],
+  [1e6, words.units.powers.mega],
+  [1e3, words.units.powers.kilo],
 ] as const
 
 /** `23.6 M`, `1.05 k`, `512`: three significant digits. */
@@ -30,25 +31,28 @@ export function formatCount(value: number): string {
 
 /** `8 ms`, `1.2 s`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1) return '< 1 ms'
-  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  if (ms < 1) return words.units.underMs
+  if (ms < 999.5) return words.units.ms(Math.round(ms))
+  return words.units.seconds((ms / 1000).toFixed(ms < 10_000 ? 1 : 0))
 }
 
 /** Short times as they are compared: `0.24 ms`, `8.2 ms`, `132 ms`, `1.2 s`. */
 export function formatMs(ms: number): string {
   if (ms >= 999.5) return formatDuration(ms)
-  return `${ms >= 99.5 ? Math.round(ms) : Number(ms.toPrecision(2))} ms`
+  return words.units.ms(ms >= 99.5 ? Math.round(ms) : Number(ms.toPrecision(2)))
 }
+
+const BYTES = words.units.bytes
 
 /** `16 B`, `512 MiB`, `1.5 GiB`: two or three significant digits. */
 export function formatBytes(bytes: number): string {
-  if (bytes > 0 && bytes < 1000) return `${bytes} B`
+  if (bytes > 0 && bytes < 1000) return `${bytes} ${BYTES.one}`
   const [size, unit] =
-    bytes >= 2 ** 30 ? [2 ** 30, 'GiB'] : bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : [2 ** 10, 'KiB']
+    bytes >= 2 ** 30
+      ? [2 ** 30, BYTES.gibi]
+      : bytes >= 2 ** 20
+        ? [2 ** 20, BYTES.mebi]
+        : [2 ** 10, BYTES.kibi]
   const amount = bytes / size
   return `${amount >= 100 ? Math.round(amount) : Number(amount.toPrecision(2))} ${unit}`
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { words } from '../text/words'
 
 /** Rows beyond the active one that are in the page: a list of thousands must not cost thousands of elements. */
 const ROWS_AHEAD = 100
@@ -100,7 +101,7 @@ export function SearchList<Item>(props: Props<Item>) {
       </ul>
       {items.length === 0 && props.empty && <p class="empty">{props.empty}</p>}
       {shown.length < items.length && (
-        <p class="search-summary">{items.length - shown.length} more: type more words to narrow them.</p>
+        <p class="search-summary">{words.find.more(items.length - shown.length)}</p>
       )}
     </>
   )

@@ -2,6 +2,7 @@ import { ImageUp, X } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { anyPictureToPng } from '../files/png'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import type { WidgetProps } from './widget'
 
@@ -22,14 +23,14 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
     const { name, bytes } = opened.value
     const png = await anyPictureToPng(bytes)
     if (!png) {
-      complain(`${name} is no picture this window can read`)
+      complain(words.params.unreadablePicture(name))
       return
     }
     // The bytes move to the engine, so what is shown is made before they go.
     const url = URL.createObjectURL(new Blob([new Uint8Array(png)], { type: 'image/png' }))
     const put = await live.putPicture(name, png)
     if (!put.ok) {
-      complain(put.error[0]?.message ?? `${name} could not be used`)
+      complain(put.error[0]?.message ?? words.params.unusablePicture(name))
       return
     }
     thumbnails.set(put.value.sha256, url)
@@ -49,21 +50,21 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
     <span class="picture-widget">
       {thumbnail && <img src={thumbnail} alt="" />}
       <span class="picture-name">
-        {value ? `${value.name}, ${value.width} × ${value.height}` : 'No picture'}
+        {value ? words.params.pictureSize(value.name, value.width, value.height) : words.params.emptyPicture}
       </span>
       <button
         id={id}
         type="button"
         class="button"
         disabled={isBusy}
-        aria-label={value ? 'Replace the picture' : 'Choose a picture'}
+        aria-label={value ? words.params.replacePicture : words.params.choosePicture}
         aria-describedby={problemId}
         onClick={start}
       >
         <ImageUp size={15} aria-hidden="true" />
-        {value ? 'Replace…' : 'Choose…'}
+        {value ? words.params.replace : words.params.choose}
       </button>
-      {value && <IconButton icon={X} label="Remove the picture" onClick={() => change(null)} />}
+      {value && <IconButton icon={X} label={words.params.removePicture} onClick={() => change(null)} />}
     </span>
   )
 }

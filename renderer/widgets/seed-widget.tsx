@@ -1,5 +1,6 @@
 import { Dices } from 'lucide-preact'
 import { required } from '../../core/base/assert'
+import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import { NumberField } from './number-field'
 import { scaleOf } from './numeric-spec'
@@ -14,7 +15,7 @@ export function SeedWidget({ spec, ...rest }: WidgetProps<'seed'>) {
       <NumberField {...rest} scale={required(scaleOf(spec), 'the scale of a seed')} />
       <IconButton
         icon={Dices}
-        label={`Throw a new ${rest.label}`}
+        label={words.params.throwSeed(rest.label)}
         onClick={() => rest.change(Math.floor(Math.random() * THROWN_SEEDS))}
       />
     </span>

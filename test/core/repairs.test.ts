@@ -184,7 +184,7 @@ describe('a problem of the graph', () => {
         [parts.const, muted, parts.act],
         [link('l1', 'const.y', 'conv.x'), link('l2', 'conv.y', 'act.x')],
       ),
-      ['Run the Conv 2D as usual', 'Bypass the Conv 2D'],
+      ['Unmute the Conv 2D', 'Bypass the Conv 2D'],
     ],
     [
       'graph/nothing-to-bypass',

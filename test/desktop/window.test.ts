@@ -64,6 +64,7 @@ function openWindow(overrides: Partial<MainHandlers> = {}, url = OUR_PAGE) {
     appInfo: () => ({ version: '1', platform: 'test', engines: {} }),
     setDocumentState: () => undefined,
     setMenuKeys: () => undefined,
+    setMenuWords: () => undefined,
     closeNow: () => undefined,
     ...overrides,
   }
@@ -299,6 +300,7 @@ describe('the native menu', () => {
       'File',
       'Edit',
       'Arrange',
+      'Block',
       'Run',
       'View',
       'windowMenu',

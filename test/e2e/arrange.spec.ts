@@ -25,7 +25,7 @@ test('the context menu gives a node a colour', async ({ editor }) => {
   await editor.openExample(LESSON)
   const { x, y } = await editor.nodePlace('adain')
   await editor.page.mouse.click(x, y, { button: 'right' })
-  await editor.page.getByRole('menu').getByRole('button', { name: 'Teal' }).click()
+  await editor.page.getByRole('menu').getByRole('menuitemradio', { name: 'Teal' }).click()
   await expect(editor.node('adain')).toContainText('marked teal')
   await expect(editor.inspector.getByRole('button', { name: 'Teal' })).toHaveAttribute('aria-pressed', 'true')
   await editor.inspector.getByRole('button', { name: 'No colour' }).click()

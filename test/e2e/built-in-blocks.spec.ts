@@ -21,7 +21,7 @@ test('the resolution block is added, connected and seen; a second one shares it 
   await editor.canvas.dblclick({ position: { x: 150, y: 40 } })
   await search.field.fill('stylegan resolution')
   await expect(search.options.first()).toContainText('built-in')
-  await expect(search.preview).toContainText('Karras et al. 2019')
+  await expect(search.preview).toContainText('doubles a feature map')
   await expect(search.preview.getByRole('list', { name: 'Inputs' }).getByRole('listitem')).toHaveCount(2)
   await search.field.press('Enter')
   await expect(notices).toContainText(`Added as a block of this graph: ${TITLE}.`)

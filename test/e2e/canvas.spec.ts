@@ -6,7 +6,7 @@ test('adds a node from the palette by click, and by drag where it is dropped', a
   await editor.openEmpty()
   const item = editor.page
     .getByRole('navigation', { name: 'Node types' })
-    .getByRole('button', { name: 'AdaIN' })
+    .getByRole('button', { name: 'AdaIN', exact: true })
   await item.click()
   await expect(editor.node('adain')).toBeAttached()
   await item.dragTo(editor.canvas, { targetPosition: { x: 200, y: 200 } })

@@ -62,6 +62,7 @@ test('saves a graph and opens it again', async ({ editor }) => {
   await expect(editor.status).toHaveAttribute('data-status', 'idle')
   const picture = await editor.pictureData()
 
+  await expect(editor.page.getByRole('img', { name: 'edited' })).toBeVisible()
   await editor.action('file.save')
   const dialog = editor.page.getByRole('dialog', { name: 'Save the graph' })
   await dialog.getByLabel('File name').fill('my lesson')
@@ -69,6 +70,7 @@ test('saves a graph and opens it again', async ({ editor }) => {
   expect(download.suggestedFilename()).toBe('my lesson.loom')
   const file = await download.path()
   await expect(editor.page).toHaveTitle(/^my lesson/)
+  await expect(editor.page.getByRole('img', { name: 'edited' })).toBeHidden()
 
   await editor.action('file.new')
   await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)

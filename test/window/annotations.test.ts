@@ -179,8 +179,7 @@ describe('a note', () => {
     ['brackets', '['.repeat(20_000)],
     ['lines', 'x\n\n'.repeat(6600)],
     ['one word', 'w'.repeat(20_000)],
-  ])('is bounded in time and size for huge %s', (_what, text) => {
-    const start = performance.now()
+  ])('is bounded in size for huge %s', (_what, text) => {
     const blocks = readMarkdown(text)
     const layout = layoutNote(blocks, 280, measure)
     expect(blocks.length).toBeLessThanOrEqual(1000)
@@ -188,7 +187,6 @@ describe('a note', () => {
       6,
     )
     expect(layout.height).toBeLessThan(24_000)
-    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('is laid out within its width, line below line, and loses no word', () => {

@@ -7,3 +7,20 @@ export function windowThatStores(stored: Readonly<Record<string, string>> = {}):
   }
   return { localStorage } as unknown as Window
 }
+
+/** A window with an empty page in the light, for all that a workspace asks of one. */
+export function windowWithPage(): Window {
+  const page = {
+    addEventListener: () => undefined,
+    querySelector: () => null,
+    activeElement: null,
+    documentElement: { dataset: {} },
+  }
+  return Object.assign(windowThatStores(), {
+    document: page,
+    location: { search: '' },
+    matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
+    navigator: { hardwareConcurrency: 2 },
+    crossOriginIsolated: true,
+  })
+}

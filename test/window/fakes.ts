@@ -42,6 +42,7 @@ export function fakeHost(): FakeHost {
     },
     setDocumentState: () => undefined,
     setMenuKeys: () => undefined,
+    setMenuWords: () => undefined,
     closeNow: () => undefined,
     onOpenRequested: () => () => undefined,
     onMenuChosen: () => () => undefined,

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import { blockId, nodeId, type NodeId, type Sha256 } from '../../core/base/ids'
+import { createRandom } from '../../core/base/random'
+import { blockOf } from '../../core/doc/block'
 import { makeBlock } from '../../core/doc/make-block'
-import { emptyDocument, type Document } from '../../core/doc/document'
+import { emptyDocument, type Document, type NodeRecord } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { copyFragment, pasteCommands, recordsOf, type Fragment } from '../../renderer/edit/fragment'
 import { fragmentFromText, fragmentToText } from '../../renderer/edit/fragment-text'
 import { missingValues } from '../../renderer/edit/pasted'
 import { integrityProblems } from '../helpers/integrity'
-import { allNodes } from '../helpers/random-graph'
+import { createTensorStore } from '../../core/weights/tensor-store'
+import { allNodes, randomCommand } from '../helpers/random-graph'
 import { valueOf } from '../helpers/result'
+import { testSeed } from '../helpers/seed'
 import { graph, link, node } from '../helpers/test-command'
 
 const HASH = 'b'.repeat(64) as Sha256
@@ -120,3 +124,58 @@ describe('a copied node of a block', () => {
     ).toEqual(['conv', 'layer', 'relu', 'x'])
   })
 })
+
+test('whatever is copied in random sessions arrives whole in an empty graph and in another', () => {
+  const seed = testSeed()
+  let instances = 0
+  for (let session = 0; session < 8; session++) {
+    const message = `seed ${seed}, session ${session}`
+    const { document } = randomSession(seed, 2 * session)
+    const ids = new Set([...document.nodes.keys()].filter((_, i) => i % 4 !== session % 4))
+    const fragment = copyFragment(document, ids)
+    const read = valueOf(fragmentFromText(fragmentToText(fragment), allNodes))
+    for (const target of [createEditor(emptyDocument(), allNodes), randomSession(seed, 2 * session + 1)]) {
+      const before = target.document
+      const { nodes } = paste(target, read)
+      // Text sorts its nodes; the copies come in that order.
+      const copies = nodes.map((id) => required(target.document.nodes.get(id), id))
+      const values = ({ params, weights, weightSeed, innerSeeds, mode }: NodeRecord): unknown => ({
+        params,
+        weights,
+        weightSeed,
+        innerSeeds,
+        mode,
+      })
+      expect(copies.map(values), message).toEqual(read.nodes.map(values))
+      for (const [i, copy] of copies.entries()) {
+        const own = blockOf(copy, target.document.blocks)
+        const given = read.blocks.find(({ id }) => `block/${id}` === read.nodes[i]?.type)
+        expect([...(own?.nodes.keys() ?? [])].sort(), message).toEqual(
+          [...(given?.nodes.keys() ?? [])].sort(),
+        )
+        if (given) instances++
+      }
+      if (before.nodes.size === 0)
+        expect([...target.document.blocks.keys()].sort(), message).toEqual(
+          fragment.blocks.map(({ id }) => id).sort(),
+        )
+      target.undo()
+      expect(target.document).toEqual(before)
+    }
+  }
+  expect(instances).toBeGreaterThan(0)
+})
+
+function randomSession(seed: number, stream: number): Editor {
+  const random = createRandom(seed, stream)
+  const store = createTensorStore()
+  const editor = createEditor(emptyDocument(), allNodes)
+  for (let step = 0; step < 140; step++) editor.dispatch(randomCommand(editor, store, random))
+  // Blocks are rare in random sessions: a few nodes become one, and that one and others a second.
+  for (const title of ['Part', 'Outer']) {
+    const chosen = new Set([...editor.document.nodes.keys()].slice(-3))
+    const made = makeBlock(editor.document, editor.registry, chosen, title)
+    if (made) editor.dispatchAll('test', made.commands)
+  }
+  return editor
+}

@@ -8,6 +8,7 @@ import { blockFromData, blocksUsed, blockToData, type BlockData } from '../../co
 import type { Command } from '../../core/doc/commands/index'
 import { emptyDocument, parsePort, type BlockRecord, type Document } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
+import { createGraphScope, type GraphScope } from '../../core/doc/graph-scope'
 import { NO_TABLES } from '../../core/file/file-tables'
 import { readDocument } from '../../core/file/read-document'
 import { writeDocument } from '../../core/file/write-document'
@@ -192,6 +193,35 @@ describe('definitions from elsewhere', () => {
       params: [],
     }
   }
+})
+
+describe('inside a block', () => {
+  function entered(): { readonly root: Editor; readonly scope: GraphScope } {
+    const root = createEditor(emptyDocument(), allNodes)
+    addFromShelf(root, 'block/styled-layer')
+    const scope = createGraphScope(root)
+    expect(scope.enter(nodeId('styled-layer'))).toBe(true)
+    return { root, scope }
+  }
+
+  test('a built-in block becomes one of the document and its node one of the block', () => {
+    const { root, scope } = entered()
+    const added = addFromShelf(scope)
+    expect(idsOf(root.document)).toEqual(['styled-layer', 'stylegan-resolution'])
+    const inside = root.document.blocks.get(blockId('styled-layer'))?.nodes
+    expect(inside?.get(nodeId(added))?.type).toBe(TYPE)
+    run(scope, unlinkNodes(scope.document, [nodeId(added)]).commands)
+    expect(scope.document.nodes.get(nodeId(added))?.type).toBe(`${TYPE}-2`)
+    expect(integrityProblems(root.document, allNodes)).toEqual([])
+  })
+
+  test('the block itself is refused, in words', () => {
+    const { scope } = entered()
+    const definition = required(shelfOf(scope).registry.get('block/styled-layer'), 'the type')
+    const again = newNode(scope, definition, { x: 0, y: 0 })
+    const done = scope.dispatchAll('test', addCommands(scope, definition, again, null))
+    expect(done.ok ? '' : done.error.message).toBe('The block Styled Layer would stand inside itself.')
+  })
 })
 
 test('nodes that are unlinked together share one new definition, and the others keep theirs', () => {

@@ -34,9 +34,13 @@ export function* changeOwnParams(scene: Scene, wiring: Wiring, problem: Diagnost
   }
 }
 
-/** A choice beside a number may help as well: another padding, another variance. */
+/** A choice beside a number may help as well (another padding, another variance), and the other end of a range. */
 function siblings(specs: Readonly<Record<string, ParamSpec>>, named: string): string[] {
-  return Object.entries(specs).flatMap(([key, { kind }]) => (key !== named && kind === 'choice' ? [key] : []))
+  const kinds: readonly ParamSpec['kind'][] =
+    specs[named]?.kind === 'float' ? ['choice', 'float'] : ['choice']
+  return Object.entries(specs).flatMap(([key, { kind }]) =>
+    key !== named && kinds.includes(kind) ? [key] : [],
+  )
 }
 
 function* nearbyValues(spec: ParamSpec, present: ParamValue): Generator<ParamValue> {

@@ -13,7 +13,8 @@ export function* changeMode({ document, registry }: Scene, id: NodeId): Generato
   const node = document.nodes.get(id)
   if (node?.mode === undefined) return
   const name = nameNode(node, document, registry)
-  yield { label: `Run ${name} as usual`, commands: [{ type: 'node/mode', nodes: [id], mode: null }] }
+  const words = node.mode === 'muted' ? `Unmute ${name}` : `Run ${name} as usual`
+  yield { label: words, commands: [{ type: 'node/mode', nodes: [id], mode: null }] }
   if (node.mode === 'bypassed') return
   yield { label: `Bypass ${name}`, commands: [{ type: 'node/mode', nodes: [id], mode: 'bypassed' }] }
 }

@@ -9,6 +9,8 @@ import { inferAll, type Inference } from '../inference'
 import type { Scene } from './repair'
 
 export interface Trial {
+  /** Whether inference has this problem in the graph as it is. */
+  finds(problem: Diagnostic): boolean
   /**
    * True when every command passes in turn, no node has an error that it had not before, nodes that were added have
    * nothing to complain about, and `cured` (if given) is gone.
@@ -19,6 +21,7 @@ export interface Trial {
 export function createTrial({ document, registry, inference }: Scene): Trial {
   let ahead: Inference | null = null
   return {
+    finds: (problem) => isThere(problem, inference),
     succeeds(commands, cured) {
       const scratch = (ahead ??= inferAll(document, registry))
       const touched = new Set<NodeId>()

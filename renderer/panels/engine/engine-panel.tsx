@@ -1,7 +1,8 @@
 import { runTotals } from '../../../core/contract/run-account'
 import type { RenderReport } from '../../../core/contract/engine-types'
 import { useWorkspace } from '../../app/workspace'
-import { formatDuration, formatMs, formatNumber, plural } from '../../ui/format'
+import { words } from '../../text/words'
+import { formatDuration, formatMs, formatNumber } from '../../ui/format'
 import { MemoryBar } from './memory-bar'
 import { RunPlot } from './run-plot'
 import { SegmentTable } from './segment-table'
@@ -12,10 +13,10 @@ export function EnginePanel() {
   const report = account.report.value
   if (!report) {
     const { problem } = live.state.value
-    return <p class="empty">{problem ?? 'Nothing has run yet.'}</p>
+    return <p class="empty">{problem ?? words.account.none}</p>
   }
   return (
-    <section class="engine-panel" aria-label="Engine account">
+    <section class="engine-panel" aria-label={words.account.panel}>
       <div class="engine-side" tabIndex={0}>
         <Totals report={report} />
         <RunPlot />
@@ -27,20 +28,18 @@ export function EnginePanel() {
   )
 }
 
-export const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const
-
 function Totals({ report }: { readonly report: RenderReport }) {
   const { runMs, prepareMs, segments, ran, reused, gflops } = runTotals(report.account)
   const share = Math.floor(reused * 1000) / 10
   return (
     <div class="engine-totals">
       <p data-testid="engine-time">
-        <strong>{formatMs(runMs)}</strong> on {BACKEND_NAMES[report.backend]}
-        {prepareMs > 0 && <span class="muted"> + {formatMs(prepareMs)} to prepare</span>}
+        <strong>{formatMs(runMs)}</strong> {words.account.on(words.engine.backends[report.backend])}
+        {prepareMs > 0 && <span class="muted"> {words.account.toPrepare(formatMs(prepareMs))}</span>}
       </p>
       <p class="muted" data-testid="engine-reused">
-        {ran} of {plural(segments, 'segment')} ran · {share} % reused
-        {gflops !== null && ` · ${formatNumber(gflops, 3)} GFLOP/s`}
+        {words.account.ranReused(ran, segments, share)}
+        {gflops !== null && ` · ${words.account.speed(formatNumber(gflops, 3))}`}
       </p>
       {report.fallback !== null && <p class="muted">{report.fallback}</p>}
     </div>
@@ -52,14 +51,16 @@ function SinceOpened() {
   const { totals } = useWorkspace().account.history.value
   return (
     <p class="muted since-opened">
-      Since the graph was opened:{' '}
-      {totals
-        .map(
-          ({ backend, runs, runMs, prepareMs }) =>
-            `${plural(runs, 'run')} on ${BACKEND_NAMES[backend]}, ${formatDuration(runMs)} running and ${formatDuration(prepareMs)} preparing`,
-        )
-        .join('; ')}
-      .
+      {words.account.since(
+        totals.map(({ backend, runs, runMs, prepareMs }) =>
+          words.account.runsOn(
+            runs,
+            words.engine.backends[backend],
+            formatDuration(runMs),
+            formatDuration(prepareMs),
+          ),
+        ),
+      )}
     </p>
   )
 }

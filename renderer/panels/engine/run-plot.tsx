@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../../app/workspace'
 import { MOST_RUNS, plotTop, type RunRecord } from '../../state/run-history'
+import { words } from '../../text/words'
 import { formatMs } from '../../ui/format'
-import { BACKEND_NAMES } from './engine-panel'
 
 const WIDTH = MOST_RUNS * 3
 const HEIGHT = 54
@@ -28,7 +28,7 @@ export function RunPlot() {
         preserveAspectRatio="none"
         role="slider"
         tabIndex={0}
-        aria-label="Run"
+        aria-label={words.account.run}
         aria-valuemin={runs[0]?.number}
         aria-valuemax={runs.at(-1)?.number}
         aria-valuenow={current.number}
@@ -75,8 +75,8 @@ export function RunPlot() {
       <p class="run-told" data-testid="run-told">
         {asked === null ? (
           <span class="run-keys muted">
-            <span class="run-key run" /> run <span class="run-key prepare" /> prepare, the last {runs.length}{' '}
-            of {runs.at(-1)?.number}
+            <span class="run-key run" /> {words.account.runKey} <span class="run-key prepare" />{' '}
+            {words.account.prepareKey}, {words.account.lastRuns(runs.length, runs.at(-1)?.number ?? 0)}
           </span>
         ) : (
           told
@@ -113,6 +113,7 @@ function RunBar({ run: { runMs, prepareMs }, index, top, isAsked }: BarProps) {
 }
 
 function describeRun({ number, what, backend, runMs, prepareMs, ran, segments }: RunRecord): string {
-  const time = prepareMs > 0 ? `${formatMs(runMs)} + ${formatMs(prepareMs)} to prepare` : formatMs(runMs)
-  return `Run ${number}: ${what} · ${time} on ${BACKEND_NAMES[backend]} · ${ran} of ${segments} ran`
+  const time =
+    prepareMs > 0 ? words.account.runAndPrepare(formatMs(runMs), formatMs(prepareMs)) : formatMs(runMs)
+  return words.account.runTold(number, what, time, words.engine.backends[backend], ran, segments)
 }

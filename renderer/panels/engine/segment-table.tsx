@@ -5,7 +5,8 @@ import type { SegmentAccount } from '../../../core/contract/engine-types'
 import { expand } from '../../../core/doc/expand'
 import { useWorkspace } from '../../app/workspace'
 import { reasonWords } from '../../state/account-words'
-import { formatCount, formatMs, formatNumber, plural } from '../../ui/format'
+import { words } from '../../text/words'
+import { formatCount, formatMs, formatNumber } from '../../ui/format'
 import { goToRunNode } from '../go-to'
 
 type Order = 'flow' | 'time'
@@ -21,28 +22,30 @@ export function SegmentTable({ account }: { readonly account: readonly SegmentAc
   const rows = showsAll ? ordered : ordered.slice(0, MOST_ROWS)
   const longest = Math.max(...account.map(timeOf))
   return (
-    <div class="segment-table" tabIndex={0} role="group" aria-label="Segments of the last run">
+    <div class="segment-table" tabIndex={0} role="group" aria-label={words.account.table}>
       <table>
         <thead>
           <tr>
             <SortHead
-              label="Node"
+              label={words.account.node}
               asks="flow"
               order={order}
               choose={setOrder}
-              tip="In the order of the flow"
+              tip={words.account.nodeTip}
             />
-            <SortHead label="Time" asks="time" order={order} choose={setOrder} tip="The longest first" />
-            <th scope="col">Why</th>
-            <th
-              scope="col"
-              class="number"
-              data-tip="Multiply-adds of its nodes as drawn, for the batch that ran"
-            >
-              MACs
+            <SortHead
+              label={words.account.time}
+              asks="time"
+              order={order}
+              choose={setOrder}
+              tip={words.account.timeTip}
+            />
+            <th scope="col">{words.account.why}</th>
+            <th scope="col" class="number" data-tip={words.account.macsTip}>
+              {words.account.macs}
             </th>
-            <th scope="col" class="number" data-tip="Achieved speed: two operations a multiply-add">
-              GFLOP/s
+            <th scope="col" class="number" data-tip={words.account.gflopsTip}>
+              {words.account.gflops}
             </th>
           </tr>
         </thead>
@@ -54,7 +57,7 @@ export function SegmentTable({ account }: { readonly account: readonly SegmentAc
       </table>
       {rows.length < account.length && (
         <button type="button" class="link-button more-rows" onClick={() => setShowsAll(true)}>
-          Show the other {account.length - rows.length}
+          {words.account.showOthers(account.length - rows.length)}
         </button>
       )}
     </div>
@@ -94,24 +97,26 @@ function SegmentRow({ entry, longest }: { readonly entry: SegmentAccount; readon
           type="button"
           class="link-button"
           onClick={() => goToRunNode(root, workspace)}
-          data-tip={others.length > 0 ? `Ends the segment of ${[...others, root].join(', ')}` : undefined}
+          data-tip={others.length > 0 ? words.account.segmentOf([...others, root]) : undefined}
         >
           {record?.title ?? root}
         </button>
-        {others.length > 0 && <span class="muted"> + {plural(others.length, 'node')}</span>}
+        {others.length > 0 && <span class="muted"> {words.account.andNodes(others.length)}</span>}
       </th>
       <td class="time">
         {ran ? (
           <span
             class="time-cell"
-            data-tip={prepareMs > 0 ? `${formatMs(runMs)} run + ${formatMs(prepareMs)} prepare` : undefined}
+            data-tip={
+              prepareMs > 0 ? words.account.timeParts(formatMs(runMs), formatMs(prepareMs)) : undefined
+            }
           >
             <TimeBar run={runMs / longest} prepare={prepareMs / longest} />
             {formatMs(timeOf(entry))}
           </span>
         ) : (
           <span class="time-cell">
-            <Check size={12} aria-hidden="true" /> reused
+            <Check size={12} aria-hidden="true" /> {words.account.reused}
           </span>
         )}
       </td>

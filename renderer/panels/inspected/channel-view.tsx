@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ChannelGrid } from '../../../core/contract/engine-types'
+import { words } from '../../text/words'
 import { channelAt, channelPixels, gridPixels, layoutGrid } from './channel-pixels'
 import { CrispCanvas } from './crisp-canvas'
 
@@ -32,7 +33,7 @@ export function ChannelView({ grid }: { readonly grid: ChannelGrid }) {
         class="channel-grid"
         role="slider"
         tabIndex={0}
-        aria-label="Channel"
+        aria-label={words.inspected.channel}
         aria-valuemin={0}
         aria-valuemax={grid.shown - 1}
         aria-valuenow={channel}
@@ -42,23 +43,18 @@ export function ChannelView({ grid }: { readonly grid: ChannelGrid }) {
           pixels={all}
           mark={cellOf(channel, layout)}
           mostWidth={400}
-          label={`Maps of the first ${grid.shown} channels`}
+          label={words.inspected.maps(grid.shown)}
           onPointerMove={(event) => setHovered(under(event))}
           onPointerLeave={() => setHovered(null)}
           onClick={(event) => setChosen(under(event) ?? chosen)}
         />
-        <figcaption
-          class="muted"
-          data-tip="Each channel of the first sample, from its least (black) to its largest value"
-        >
-          {grid.shown < grid.channels
-            ? `${grid.shown} of ${grid.channels} channels`
-            : `${grid.channels} channels`}
+        <figcaption class="muted" data-tip={words.inspected.mapsTip}>
+          {words.inspected.channels(grid.shown, grid.channels)}
         </figcaption>
       </figure>
       <figure class="channel-large">
-        <CrispCanvas pixels={large} mostWidth={240} label={`Map of channel ${channel}`} />
-        <figcaption class="muted">channel {channel}</figcaption>
+        <CrispCanvas pixels={large} mostWidth={240} label={words.inspected.mapOf(channel)} />
+        <figcaption class="muted">{words.inspected.channelAt(channel)}</figcaption>
       </figure>
     </>
   )

@@ -1,4 +1,5 @@
 import type { ValueStats } from '../../../core/contract/engine-types'
+import { words } from '../../text/words'
 import { formatCount, formatNumber } from '../../ui/format'
 
 const HEIGHT = 40
@@ -15,7 +16,7 @@ export function Histogram({ stats }: { readonly stats: ValueStats }) {
         viewBox={`0 0 ${histogram.length} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Histogram: ${describePeak(stats)}`}
+        aria-label={describePeak(stats)}
       >
         {histogram.map((count, bin) => {
           // A bin that holds anything at all can be seen.
@@ -47,5 +48,5 @@ function describePeak({ histogram, min, max }: ValueStats): string {
   const bin = histogram.indexOf(most)
   const step = (max - min) / histogram.length
   const [from, to] = [min + bin * step, min + (bin + 1) * step]
-  return `most values, ${formatCount(most)}, lie between ${formatNumber(from, 3)} and ${formatNumber(to, 3)}`
+  return words.inspected.histogram(formatCount(most), formatNumber(from, 3), formatNumber(to, 3))
 }

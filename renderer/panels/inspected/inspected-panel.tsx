@@ -4,6 +4,7 @@ import { formatPort, type PortRef } from '../../../core/doc/document'
 import { formatDims } from '../../../core/tensor/wire-type'
 import { keyHint } from '../../actions/actions'
 import { useWorkspace } from '../../app/workspace'
+import { words } from '../../text/words'
 import { IconButton } from '../../ui/icon-button'
 import { PortIcon } from '../../ui/port-icon'
 import { goToRunNode } from '../go-to'
@@ -17,7 +18,7 @@ export function InspectedPanel() {
   const ports = inspected.ports.value
   if (ports.length === 0) return <InspectedHint />
   return (
-    <section class="inspected" aria-label="Inspected values">
+    <section class="inspected" aria-label={words.inspected.panel}>
       {ports.map((port) => (
         <InspectedCard
           key={formatPort(port)}
@@ -33,14 +34,14 @@ function InspectedHint() {
   const key = keyHint('view.inspect', useWorkspace())
   return (
     <p class="empty">
-      No wire is inspected. Select a wire or a node and choose Inspect
+      {words.inspected.hint.before}
       {key !== undefined && (
         <>
           {' '}
           (<kbd>{key}</kbd>)
         </>
       )}
-      : its values are shown here after every run.
+      {words.inspected.hint.after}
     </p>
   )
 }
@@ -67,7 +68,7 @@ function InspectedCard({ port, value }: CardProps) {
         <IconButton
           icon={X}
           size={14}
-          label={`Stop inspecting ${name}`}
+          label={words.inspected.stop(name)}
           onClick={() => workspace.inspected.remove(port)}
         />
       </header>
@@ -80,7 +81,7 @@ function InspectedCard({ port, value }: CardProps) {
           {value.channels && <ChannelView grid={value.channels} />}
         </div>
       ) : (
-        <p class="empty">No value yet: nothing has run that makes it.</p>
+        <p class="empty">{words.inspected.noValue}</p>
       )}
     </article>
   )

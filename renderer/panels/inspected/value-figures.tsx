@@ -1,15 +1,16 @@
 import { TriangleAlert } from 'lucide-preact'
 import type { ValueStats } from '../../../core/contract/engine-types'
+import { words } from '../../text/words'
 import { formatCount, formatNumber } from '../../ui/format'
 
 /** How the values lie, in numbers. */
 export function ValueFigures({ stats }: { readonly stats: ValueStats }) {
   const { min, max, mean, std, nonFinite } = stats
   const rows = [
-    ['min', min],
-    ['max', max],
-    ['mean', mean],
-    ['std', std],
+    [words.inspected.figures.min, min],
+    [words.inspected.figures.max, max],
+    [words.inspected.figures.mean, mean],
+    [words.inspected.figures.std, std],
   ] as const
   return (
     <>
@@ -23,7 +24,7 @@ export function ValueFigures({ stats }: { readonly stats: ValueStats }) {
       </dl>
       <p class={nonFinite > 0 ? 'non-finite some' : 'non-finite'}>
         {nonFinite > 0 && <TriangleAlert size={13} aria-hidden="true" />}
-        {nonFinite > 0 ? `${formatCount(nonFinite)} NaN or infinite` : 'All values are finite'}
+        {nonFinite > 0 ? words.inspected.nonFinite(formatCount(nonFinite)) : words.inspected.allFinite}
       </p>
     </>
   )

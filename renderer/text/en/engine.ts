@@ -1,4 +1,4 @@
-import type { Backend } from '../../../core/contract/engine-types'
+import type { Backend } from '../../../core/tensor/backend'
 
 const backends: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', wasm: 'WASM' }
 

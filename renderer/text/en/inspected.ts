@@ -16,8 +16,7 @@ export const inspected = {
   channel: 'Channel',
   maps: (shown: number) => `Maps of the first ${shown} channels`,
   mapsTip: 'Each channel of the first sample, from its least (black) to its largest value',
-  channels: (shown: number, all: number) =>
-    shown < all ? `${shown} of ${all} channels` : `${all} channels`,
+  channels: (shown: number, all: number) => (shown < all ? `${shown} of ${all} channels` : `${all} channels`),
   mapOf: (channel: number) => `Map of channel ${channel}`,
   channelAt: (channel: number) => `channel ${channel}`,
 }

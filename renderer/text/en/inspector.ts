@@ -1,4 +1,4 @@
-import type { Severity } from '../../../core/diagnostic/diagnostic'
+import type { Diagnostic } from '../../../core/diagnostic/diagnostic'
 import type { NodeColor } from '../../../core/doc/document'
 import { counts } from './counts'
 
@@ -12,7 +12,7 @@ const colors: Readonly<Record<NodeColor, string>> = {
   purple: 'Purple',
   grey: 'Grey',
 }
-const severities: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning' }
+const severities: Readonly<Record<Diagnostic['severity'], string>> = { error: 'error', warning: 'warning' }
 
 /** The inspector: the graph, what is selected, one node. */
 export const inspector = {
@@ -36,7 +36,7 @@ export const inspector = {
   noColour: 'No colour',
 
   nodeName: 'Node name',
-  copyId: 'Copy the node\'s id',
+  copyId: "Copy the node's id",
   params: 'Parameters',
   about: (type: string) => `About ${type}`,
   severities,

@@ -7,6 +7,7 @@ export const keys = {
   ctrl: 'Ctrl',
   alt: 'Alt',
   shift: 'Shift',
+  esc: 'Esc',
   controlIsTaken: 'Keys with Control belong to the system: use ⌘.',
   metaIsTaken: 'Keys with Windows or Super belong to the system: use Ctrl.',
   moves: (key: string, modifier: string) =>

@@ -6,7 +6,7 @@ export const outline = {
   empty: 'Nothing is in the graph yet.',
   addFirst: 'Add the first node…',
   keys: '→ ports   Enter opens   Insert adds   F2 renames   Del deletes   Esc leaves',
-  help: 'Arrow keys move. Right shows the ports of a node. Enter opens a node, or connects a port. Insert or Shift A adds a node behind this one. F2 renames, Delete deletes or disconnects. Type to find a name. Escape goes to the canvas.',
+  help: 'Arrow keys move. Right shows the ports of a node. Enter opens a node, or connects a port. Insert or Shift A adds a node behind this one, or one at this port. F2 renames, Delete deletes or disconnects. Type to find a name. Escape goes to the canvas.',
   node: (title: string, id: string) => `${title} (${id})`,
   marked: (color: string) => `marked ${color}`,
   from: (port: string, source: string) => `${port} from ${source}`,
