@@ -37,6 +37,42 @@ export function diffDocuments(from: Document, to: Document): DocumentDiff {
   }
 }
 
+/** Which records of a document may differ from those of another one. */
+export interface Touched {
+  readonly nodes: ReadonlySet<NodeId>
+  readonly links: ReadonlySet<LinkId>
+  readonly blocks: ReadonlySet<BlockId>
+}
+
+/** The same as `diffDocuments` where nothing but `touched` can differ, at the cost of what was touched. */
+export function diffTouched(from: Document, to: Document, touched: Touched): DocumentDiff {
+  return {
+    nodes: diffSome(from.nodes, to.nodes, touched.nodes),
+    links: diffSome(from.links, to.links, touched.links),
+    blocks: diffSome(from.blocks, to.blocks, touched.blocks),
+    project: from.project === to.project ? null : { from: from.project, to: to.project },
+  }
+}
+
+function diffSome<Id, Item>(
+  from: ReadonlyMap<Id, Item>,
+  to: ReadonlyMap<Id, Item>,
+  touched: ReadonlySet<Id>,
+): RecordDiff<Id, Item> {
+  const added = new Map<Id, Item>()
+  const updated = new Map<Id, { from: Item; to: Item }>()
+  const removed = new Map<Id, Item>()
+  for (const id of touched) {
+    const before = from.get(id)
+    const after = to.get(id)
+    if (before === after) continue
+    if (before === undefined && after !== undefined) added.set(id, after)
+    else if (before !== undefined && after === undefined) removed.set(id, before)
+    else if (before !== undefined && after !== undefined) updated.set(id, { from: before, to: after })
+  }
+  return { added, updated, removed }
+}
+
 /** Records are immutable, so the same object means the same record. */
 function diffRecords<Id, Item>(from: ReadonlyMap<Id, Item>, to: ReadonlyMap<Id, Item>): RecordDiff<Id, Item> {
   const added = new Map<Id, Item>()

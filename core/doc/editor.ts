@@ -75,14 +75,18 @@ export function createEditor(initial: Document, base: Registry): Editor {
     for (const listener of [...listeners]) listener(change)
   }
 
-  function evaluate(command: Command, from: Document, inferred: Inference): Result<Document, Diagnostic> {
+  function evaluate(
+    command: Command,
+    from: Document,
+    inferred: Inference,
+  ): Result<{ readonly document: Document; readonly diff: DocumentDiff }, Diagnostic> {
     const spec = specOf(command)
     const registry = withBlocks(base, from.blocks)
     const problem = spec.check(command, { document: from, registry, inference: inferred })
     if (problem) return fail(problem)
     const transaction = beginTransaction(from)
     spec.run(command, transaction)
-    return ok(transaction.result())
+    return ok({ document: transaction.result(), diff: transaction.diff() })
   }
 
   return {
@@ -108,7 +112,7 @@ export function createEditor(initial: Document, base: Registry): Editor {
       const label = specOf(command).label(command, document)
       const result = evaluate(command, document, inference)
       if (!result.ok) return result
-      const diff = diffDocuments(document, result.value)
+      const { diff } = result.value
       const goesOn =
         gesture !== null &&
         gesture.name === options?.gesture &&
@@ -122,7 +126,7 @@ export function createEditor(initial: Document, base: Registry): Editor {
       gesture = options?.gesture === undefined ? null : { name: options.gesture, command }
       if (goesOn && history.undoable) history.extend(diff)
       else history.push({ label, diff })
-      move(result.value, diff)
+      move(result.value.document, diff)
       return ok(diff)
     },
     dispatchAll(label, commands) {
@@ -132,8 +136,8 @@ export function createEditor(initial: Document, base: Registry): Editor {
       for (const command of commands) {
         const result = evaluate(command, next, ahead)
         if (!result.ok) return result
-        ahead.update(result.value, diffDocuments(next, result.value))
-        next = result.value
+        ahead.update(result.value.document, result.value.diff)
+        next = result.value.document
       }
       const diff = diffDocuments(document, next)
       gesture = null

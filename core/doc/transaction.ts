@@ -1,4 +1,5 @@
 import { required } from '../base/assert'
+import { diffTouched, type DocumentDiff } from './diff'
 import type { BlockId, LinkId, NodeId } from '../base/ids'
 import type { BlockRecord, Document, LinkRecord, NodeRecord, Project } from './document'
 
@@ -20,6 +21,8 @@ export interface Transaction {
   removeBlock(id: BlockId): void
   setProject(project: Project): void
   result(): Document
+  /** What was changed so far, against the document it began with. */
+  diff(): DocumentDiff
 }
 
 export function beginTransaction(document: Document): Transaction {
@@ -28,16 +31,22 @@ export function beginTransaction(document: Document): Transaction {
   let blocks = document.blocks
   let project = document.project
 
-  function ownNodes(): Map<NodeId, NodeRecord> {
+  const touched = { nodes: new Set<NodeId>(), links: new Set<LinkId>(), blocks: new Set<BlockId>() }
+
+  function ownNodes(id: NodeId): Map<NodeId, NodeRecord> {
+    touched.nodes.add(id)
     const own = nodes === document.nodes ? new Map(nodes) : (nodes as Map<NodeId, NodeRecord>)
     nodes = own
     return own
   }
-  function ownLinks(): Map<LinkId, LinkRecord> {
+  function ownLinks(id: LinkId): Map<LinkId, LinkRecord> {
+    touched.links.add(id)
     const own = links === document.links ? new Map(links) : (links as Map<LinkId, LinkRecord>)
     links = own
     return own
   }
+
+  const now = (): Document => ({ nodes, links, blocks, project })
 
   return {
     get nodes() {
@@ -53,38 +62,42 @@ export function beginTransaction(document: Document): Transaction {
       return project
     },
     addNode(node) {
-      ownNodes().set(node.id, node)
+      ownNodes(node.id).set(node.id, node)
     },
     updateNode(id, change) {
       const before = required(nodes.get(id), `node ${id}`)
       const after = change(before)
-      if (after !== before) ownNodes().set(id, after)
+      if (after !== before) ownNodes(id).set(id, after)
     },
     removeNode(id) {
-      ownNodes().delete(id)
+      ownNodes(id).delete(id)
       for (const link of [...links.values()]) {
-        if (link.from.node === id || link.to.node === id) ownLinks().delete(link.id)
+        if (link.from.node === id || link.to.node === id) ownLinks(link.id).delete(link.id)
       }
     },
     addLink(link) {
       for (const other of links.values()) {
-        if (other.to.node === link.to.node && other.to.port === link.to.port) ownLinks().delete(other.id)
+        if (other.to.node === link.to.node && other.to.port === link.to.port)
+          ownLinks(other.id).delete(other.id)
       }
-      ownLinks().set(link.id, link)
+      ownLinks(link.id).set(link.id, link)
     },
     removeLink(id) {
-      if (links.has(id)) ownLinks().delete(id)
+      if (links.has(id)) ownLinks(id).delete(id)
     },
     putBlock(block) {
+      touched.blocks.add(block.id)
       if (blocks.get(block.id) !== block) blocks = new Map(blocks).set(block.id, block)
     },
     removeBlock(id) {
+      touched.blocks.add(id)
       const rest = new Map(blocks)
       if (rest.delete(id)) blocks = rest
     },
     setProject(next) {
       project = next
     },
-    result: () => ({ nodes, links, blocks, project }),
+    result: now,
+    diff: () => diffTouched(document, now(), touched),
   }
 }

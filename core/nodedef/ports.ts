@@ -27,6 +27,11 @@ const SHAPES: Record<Kind, readonly (readonly string[])[]> = {
   scalar: [[]],
 }
 
+/** Whether a value of this kind can have so many dims. */
+export function hasRank(kind: Kind, rank: number): boolean {
+  return SHAPES[kind].some((shape) => shape.length === rank)
+}
+
 interface Options {
   readonly doc: string
   readonly shapes?: readonly (readonly string[])[]

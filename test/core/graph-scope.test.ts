@@ -102,6 +102,12 @@ test('listeners can follow by diffs alone, wherever random edits and steps lead'
     const store = createTensorStore()
     const root = createEditor(emptyDocument(), allNodes)
     for (let i = 0; i < 120; i++) root.dispatch(randomCommand(root, store, random))
+    for (let made = 0; made < 3; made++) {
+      const chosen = new Set([...root.document.nodes.keys()].filter(() => chance(random, 0.15)))
+      const block = makeBlock(root.document, root.registry, chosen, 'Part')
+      // A part that another path leads through would close a loop, and is refused.
+      if (block) root.dispatchAll('block', block.commands)
+    }
     const scope = createGraphScope(root)
     let followed = scope.document
     scope.subscribe(({ diff, document }: EditorChange) => {

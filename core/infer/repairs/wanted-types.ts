@@ -1,6 +1,6 @@
 /** Which types an input would take: found by asking the node itself, so that every node type is served alike. */
 import type { NodeRecord } from '../../doc/document'
-import type { PortSpec } from '../../nodedef/ports'
+import { hasRank, type PortSpec } from '../../nodedef/ports'
 import type { Registry } from '../../nodedef/registry'
 import { isKnown, UNKNOWN, wireType, type Dim, type Kind, type WireType } from '../../tensor/wire-type'
 import { freshProblem } from '../check-connection'
@@ -24,7 +24,8 @@ export function wantedTypes(
   const others = [...inputs].filter(([name]) => name !== port).map(([, type]) => type)
   const wanted: WireType[] = []
   for (const kind of kindsOf(spec, present)) {
-    const shapes = [...(spec.shapes ?? (present ? [present.dims.map(String)] : []))]
+    const listed = spec.shapes ?? (present ? [present.dims.map(String)] : [])
+    const shapes = listed.filter(({ length }) => hasRank(kind, length))
     shapes.sort(
       (a, b) => Number(b.length === present?.dims.length) - Number(a.length === present?.dims.length),
     )
