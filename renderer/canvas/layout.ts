@@ -35,8 +35,8 @@ export interface NodeLayout {
 /** What of a face takes room. */
 type Extent = Pick<NodeFace, 'summary' | 'hasPicture'> &
   Partial<Pick<NodeFace, 'form' | 'area'>> & {
-  readonly [Part in 'inputs' | 'outputs' | 'pinned']: readonly unknown[]
-}
+    readonly [Part in 'inputs' | 'outputs' | 'pinned']: readonly unknown[]
+  }
 
 export function layoutNode(face: Extent): NodeLayout {
   if (face.form === 'dot') return plainLayout(DOT_SIZE, DOT_SIZE)

@@ -158,7 +158,10 @@ export class LoomCanvas extends ShownCanvas {
       this.hoveredLink = link
       this.setDirty(true, true)
     }
-    this.#listener.hovered(isIdle ? (spot ?? dotOutput(nodeAt(this, at))) : null, { x: event.clientX, y: event.clientY })
+    this.#listener.hovered(isIdle ? (spot ?? dotOutput(nodeAt(this, at))) : null, {
+      x: event.clientX,
+      y: event.clientY,
+    })
     this.canvas.style.cursor = this.#cursor(spot, link)
     return result
   }
@@ -175,8 +178,7 @@ export class LoomCanvas extends ShownCanvas {
       this.#endNodeDrag(hasMoved)
       if (!hasMoved && dragged instanceof LoomNode)
         this.#listener.clicked(dragged, this.toGraph(event.clientX, event.clientY))
-    }
-    else if (wasHeldBack) this.#chooseClicked()
+    } else if (wasHeldBack) this.#chooseClicked()
     else if (event.button === 0 && !hasMoved && !band) this.#clickGround(event)
     return result
   }

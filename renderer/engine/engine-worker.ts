@@ -83,7 +83,10 @@ const { emit } = serve(
         return report
       }
       const { outputs, ...rest } = report.value
-      return ok({ ...rest, pictures: outputs.filter(isPicture).map((output) => toPicture(expand(document), output)) })
+      return ok({
+        ...rest,
+        pictures: outputs.filter(isPicture).map((output) => toPicture(expand(document), output)),
+      })
     },
     async renderAside(data, cancellation) {
       const document = documentFromData(data)

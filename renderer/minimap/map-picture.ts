@@ -32,7 +32,8 @@ export function looksSame(
   for (const record of now.document.nodes.values()) {
     const known = nodes.get(record.id)
     if (known === record) continue
-    if (known?.type !== record.type || known.mode !== record.mode || known.color !== record.color) return false
+    if (known?.type !== record.type || known.mode !== record.mode || known.color !== record.color)
+      return false
     touched.push(record.id)
   }
   const boxes = boxesOf(touched)

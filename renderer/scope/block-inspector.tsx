@@ -14,7 +14,7 @@ export function BlockInspector({ block }: { readonly block: BlockRecord }) {
     edit({ type: 'block/describe', block: block.id, title, summary, ...change })
   }
   return (
-    <section class="inspector" aria-label="Inspector" data-testid="block-inspector">
+    <section class="inspector" aria-label={words.inspector.panel} data-testid="block-inspector">
       <label class="field">
         <span>{words.scope.name}</span>
         <input

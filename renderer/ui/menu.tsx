@@ -83,7 +83,7 @@ export function Menu({ label, entries, at, onClose, onSideways, children }: Prop
   }
 
   return (
-    <div class="menu" role="menu" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+    <div class="menu" role="menu" aria-label={label} tabIndex={-1} ref={list} onKeyDown={onKeyDown}>
       {entries.map((entry) => (
         <button
           key={entry.label}
@@ -119,7 +119,9 @@ function itemsOf(box: HTMLElement): HTMLElement[] {
   return [...box.querySelectorAll<HTMLElement>('button:not(:disabled)')]
 }
 
+/** Where no entry can be chosen the menu itself takes the keys, so that Escape still closes it. */
 function focusItem(box: HTMLElement, index: number): void {
   const items = itemsOf(box)
-  items[(index + items.length) % items.length]?.focus()
+  const item = items[(index + items.length) % items.length] ?? box
+  item.focus()
 }

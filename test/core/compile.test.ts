@@ -301,7 +301,7 @@ describe('what cannot be compiled says where and why', () => {
 test('any port of any graph compiles, or says why not, the same in whatever order the graph was made', () => {
   const seed = testSeed()
   let models = 0
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 80; i++) {
     const { document, store } = randomGraph(seed + i, 120)
     const backwards = createDocument(
       document.project,

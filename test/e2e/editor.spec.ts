@@ -44,7 +44,7 @@ test('what is typed must be a number within the range', async ({ editor }) => {
   await editor.openExample(LESSON)
   await editor.select('conv')
   await editor.setNumber('filters', 'many')
-  await expect(editor.param('filters').getByRole('alert')).toContainText('not a number')
+  await expect(editor.param('filters').getByRole('alert')).toContainText('“many” cannot stand at the start')
   await editor.setNumber('filters', '0')
   await expect(editor.param('filters').getByRole('alert')).toContainText('between 1 and 4096')
   await editor.setNumber('filters', '2^4')

@@ -227,3 +227,14 @@ test('the first Tab offers a way past the toolbar', async ({ editor }) => {
   await page.keyboard.press('Enter')
   await expect(editor.outline.locator('[tabindex="0"]')).toBeFocused()
 })
+
+test('a menu in which nothing can be chosen still obeys the keys', async ({ editor }) => {
+  await editor.openEmpty()
+  await editor.page.getByRole('menuitem', { name: 'Arrange' }).click()
+  const menu = editor.page.getByRole('menu')
+  await expect(menu.getByRole('menuitem', { disabled: false })).toHaveCount(0)
+  await editor.page.keyboard.press('ArrowRight')
+  await expect(menu).toHaveAccessibleName('Block')
+  await editor.page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+})

@@ -74,7 +74,9 @@ async function built(editor: EditorPage, by: GraphBuilder): Promise<readonly [st
   await expect(editor.page.getByTestId('edit.undo')).toHaveAccessibleName(/Undo lay out/i)
   await expect(editor.picture).toBeVisible()
   await expect(editor.status).toHaveAttribute('data-status', 'idle')
-  return [await by.save('my lesson'), await editor.pictureData()]
+  const file = await by.save('my lesson')
+  await expect(editor.page).toHaveTitle(/^my lesson/)
+  return [file, await editor.pictureData()]
 }
 
 async function openText(editor: EditorPage, text: string): Promise<void> {
