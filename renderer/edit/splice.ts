@@ -116,13 +116,32 @@ function typeThrough(
   return changed.get(output.node)?.get(output.port) ?? null
 }
 
-/** Whether an input would take this type in place of what it has now. */
-function feeds({ document, inference, registry }: Editor, type: WireType, to: PortRef): boolean {
+type Inputs = Map<NodeId, ReadonlyMap<string, WireType>>
+
+/**
+ * Whether an input would take this type in place of what it has now; and where it only hands it on, everything behind it.
+ * `fedNow` holds inputs as they will be, and this one when it is taken; nodes in `gone` have no say.
+ */
+function feeds(
+  editor: Editor,
+  type: WireType,
+  to: PortRef,
+  fedNow: Inputs = new Map(),
+  gone: ReadonlySet<NodeId> = new Set(),
+): boolean {
+  const { document, inference, registry } = editor
   const target = document.nodes.get(to.node)
-  const port = target && registry.get(target.type)?.inputs[to.port]
+  const definition = target && registry.get(target.type)
+  const port = definition?.inputs[to.port]
   if (!target || !port || portProblem(port, type)) return false
-  const fed = inference.node(target.id)?.inputs ?? new Map()
-  return freshProblem(target, fed, to.port, type, registry) === null
+  if (definition.role === 'pass') {
+    const behind = [...inference.topology.outgoing(target.id)].filter((link) => !gone.has(link.to.node))
+    return behind.every((link) => feeds(editor, type, link.to, fedNow, gone))
+  }
+  const fed = fedNow.get(target.id) ?? inference.node(target.id)?.inputs ?? new Map()
+  if (freshProblem(target, fed, to.port, type, registry)) return false
+  fedNow.set(target.id, new Map(fed).set(to.port, type))
+  return true
 }
 
 /** The commands that lead the wire through; the wire's end gives way to the new one. */
@@ -145,21 +164,16 @@ export function removeAndReconnect(
   nodes: ReadonlySet<NodeId>,
   through = nodes,
 ): readonly Command[] {
-  const { document, inference, registry } = editor
+  const { document, inference } = editor
   const commands: Command[] = [{ type: 'node/remove', nodes: [...nodes] }]
   const ids = new Set(document.links.keys())
   // Inputs as they will be: two new wires at one node are judged together.
-  const fedNow = new Map<NodeId, ReadonlyMap<string, NonNullable<ReturnType<typeof inference.typeOf>>>>()
+  const fedNow: Inputs = new Map()
   for (const link of document.links.values()) {
     if (!nodes.has(link.from.node) || nodes.has(link.to.node)) continue
     const from = sourceBehind(editor, nodes, through, link.from)
     const type = from && inference.typeOf(from)
-    const target = document.nodes.get(link.to.node)
-    const port = target && registry.get(target.type)?.inputs[link.to.port]
-    if (!from || !type || !target || !port || portProblem(port, type)) continue
-    const fed = fedNow.get(target.id) ?? inference.node(target.id)?.inputs ?? new Map()
-    if (freshProblem(target, fed, link.to.port, type, registry)) continue
-    fedNow.set(target.id, new Map(fed).set(link.to.port, type))
+    if (!from || !type || !feeds(editor, type, link.to, fedNow, nodes)) continue
     const id = newLinkId(ids)
     ids.add(id)
     commands.push({ type: 'link/connect', link: { id, from, to: link.to } })

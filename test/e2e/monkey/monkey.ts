@@ -9,7 +9,7 @@ import { readState, type PageState } from './page-state'
 import { windowGestures } from './window-gestures'
 
 /** With more nodes than this a graph is thinned out, so that runs stay short. */
-const MOST_NODES = 60
+const MOST_NODES = 40
 
 const gestures: readonly Gesture[] = [...canvasGestures, ...windowGestures].flatMap(([weight, gesture]) =>
   new Array<Gesture>(weight).fill(gesture),

@@ -1,7 +1,7 @@
 import { below, chance, pick } from '../../helpers/pick'
 import type { Gesture } from './gesture'
 import type { Hand } from './hand'
-import type { Overlay } from './page-state'
+import type { Overlay, PageState } from './page-state'
 
 /** What one does while something lies over the window. */
 export const overlayGestures: Readonly<Record<Overlay, Gesture>> = {
@@ -26,7 +26,11 @@ async function useDialog(hand: Hand): Promise<string> {
   return `dialog: ${theme.label}`
 }
 
-async function chooseEntry(hand: Hand): Promise<string> {
+async function chooseEntry(hand: Hand, state: PageState): Promise<string> {
+  if (chance(hand.random, 0.1)) {
+    await hand.click(hand.somewhere(state))
+    return 'click beside the menu'
+  }
   const entry = chance(hand.random, 0.85) ? await hand.target('.menu button') : null
   if (!entry) return escape(hand)
   await hand.click(entry)
