@@ -41,7 +41,7 @@ test.afterAll(async () => {
   await server.close()
 })
 
-for (const { type } of nodeDefinitions) {
+for (const { type } of nodeDefinitions.filter(({ role }) => role !== 'annotation')) {
   test(`${type} on WebGPU`, async () => {
     expectWithin(await page.evaluate((name) => window.checks.nodeType(name), type))
   })
