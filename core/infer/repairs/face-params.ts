@@ -3,34 +3,22 @@ import { pathOf } from '../../doc/block-path'
 import { paramProblem } from '../../nodedef/params'
 import { isKnown, type WireType } from '../../tensor/wire-type'
 import type { Diagnostic } from '../../diagnostic/diagnostic'
-import { inferNode } from '../infer-node'
-import { createDraft } from './drafts'
+import { firstCure } from './first-cure'
 import type { Repair, Scene } from './repair'
-import { nameChanges, nameNode } from './words'
-import { finish, type Wiring } from './wirings'
+import type { Wiring } from './wirings'
 
 /** What blocks make of a size, likeliest first. */
 const FACTORS = [1, 2, 4, 1 / 2]
 
 /** `problem` lies inside the node of `wiring`. */
 export function* changeFace(scene: Scene, wiring: Wiring, problem: Diagnostic): Generator<Repair> {
-  const { document, registry } = scene
   const { node, definition, types } = wiring
   if (!isInside(problem, node.id) || node.mode !== undefined) return
   for (const [key, spec] of Object.entries(definition.params)) {
     if (spec.kind !== 'int') continue
-    for (const value of sizesAround(types.values())) {
-      if (paramProblem(spec, value) !== null) continue
-      const params = { ...node.params, [key]: value }
-      const { diagnostics } = inferNode({ ...node, params }, types, registry)
-      if (diagnostics.some(({ severity, code }) => severity === 'error' && code === problem.code)) continue
-      const draft = createDraft(document)
-      draft.add({ type: 'param/set', node: node.id, key, value })
-      finish(draft, wiring)
-      const owner = nameNode(node, document, registry)
-      yield { label: `Set ${owner}'s ${nameChanges(definition, [key], params)}`, commands: draft.commands }
-      break
-    }
+    const sizes = [...sizesAround(types.values())].filter((size) => paramProblem(spec, size) === null)
+    const repair = firstCure(scene, wiring, problem, key, sizes)
+    if (repair) yield repair
   }
 }
 

@@ -1,18 +1,15 @@
 /** Repairs for a parameter that does not suit what comes in: the nearest value that does. */
 import { paramProblem, withDefaults, type ParamSpec, type ParamValue } from '../../nodedef/params'
-import { inferNode } from '../infer-node'
 import type { Diagnostic } from '../../diagnostic/diagnostic'
-import { createDraft } from './drafts'
+import { firstCure } from './first-cure'
 import type { Repair, Scene } from './repair'
-import { nameChanges, nameNode } from './words'
-import { finish, type Wiring } from './wirings'
+import type { Wiring } from './wirings'
 
 /** How many whole numbers are tried on each side of the present one. */
 const REACH = 4096
 
 export function* changeOwnParams(scene: Scene, wiring: Wiring, problem: Diagnostic): Generator<Repair> {
-  const { document, registry } = scene
-  const { node, definition, types } = wiring
+  const { node, definition } = wiring
   if (problem.place.kind !== 'node' || problem.place.node !== node.id || node.mode !== undefined) return
   const named = problem.place.param
   if (named === undefined) return
@@ -20,17 +17,8 @@ export function* changeOwnParams(scene: Scene, wiring: Wiring, problem: Diagnost
     const spec = definition.params[key]
     if (!spec) continue
     const present = withDefaults(definition.params, node.params)[key] ?? null
-    for (const value of nearbyValues(spec, present)) {
-      const params = { ...node.params, [key]: value }
-      const { diagnostics } = inferNode({ ...node, params }, types, registry)
-      if (diagnostics.some(({ severity, code }) => severity === 'error' && code === problem.code)) continue
-      const draft = createDraft(document)
-      draft.add({ type: 'param/set', node: node.id, key, value })
-      finish(draft, wiring)
-      const owner = nameNode(node, document, registry)
-      yield { label: `Set ${owner}'s ${nameChanges(definition, [key], params)}`, commands: draft.commands }
-      break
-    }
+    const repair = firstCure(scene, wiring, problem, key, nearbyValues(spec, present))
+    if (repair) yield repair
   }
 }
 
