@@ -38,7 +38,7 @@ export const importCheckpoint: Action = {
 export const exportOnnx: Action = {
   id: 'file.exportOnnx',
   icon: Download,
-  isEnabled: ({ store }) => store.document.value.nodes.size > 0,
+  isEnabled: ({ whole }) => whole.document.value.nodes.size > 0,
   whyDisabled: () => words.actions.emptyGraph,
   run: ({ dialogs }) => dialogs.open({ kind: 'export-onnx' }),
 }

@@ -30,7 +30,7 @@ import { createCanvasView, type CanvasViewStore } from '../state/canvas-view'
 import { createCommandPalette, type CommandPaletteStore } from '../state/command-palette'
 import { createDialogs, type Dialogs } from '../state/dialogs'
 import { createDrawer, type Drawer } from '../state/drawer'
-import { createEditorStore, type EditorStore } from '../state/editor-store'
+import { createEditorStore, type EditorStore, type ShownStore } from '../state/editor-store'
 import { createEngineSettings, type EngineSettingsStore } from '../state/engine-settings'
 import { createFindStore, type FindStore } from '../state/find'
 import { createInspectedStore, type InspectedStore } from '../state/inspected'
@@ -67,7 +67,8 @@ export interface Workspace {
   readonly whole: EditorStore
   readonly live: Live
   readonly host: Host
-  readonly store: EditorStore
+  /** Of the graph that is shown. */
+  readonly store: ShownStore
   readonly selection: SelectionStore
   readonly notices: Notices
   readonly dialogs: Dialogs

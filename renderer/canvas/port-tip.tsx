@@ -25,7 +25,7 @@ export function PortTip() {
   const type = (hover.isInput ? facts?.inputs : facts?.outputs)?.get(hover.port.port)
   return (
     <div class="tooltip port-tip" ref={box}>
-      <strong>{hover.port.port}</strong>
+      <strong>{spec.label ?? hover.port.port}</strong>
       <span>{spec.doc}</span>
       <code>
         {type

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { expand } from '../../core/doc/expand'
 import { useWorkspace } from '../app/workspace'
 import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
@@ -9,12 +10,12 @@ const OPSETS = [17, 18, 19, 20, 21] as const
 const DEFAULT_OPSET = 17
 
 export function ExportDialog() {
-  const { dialogs, session, store, editor } = useWorkspace()
+  const { dialogs, session, whole, root } = useWorkspace()
   const [opset, setOpset] = useState<number>(DEFAULT_OPSET)
-  const { nodes } = store.document.value
-  const records = [...nodes.values()]
-  const outputs = records.filter(({ type }) => editor.registry.get(type)?.role === 'output')
-  const parameters = totalsOf(store, nodes.keys()).parameters.total
+  const document = whole.document.value
+  const records = [...expand(document).nodes.values()]
+  const outputs = records.filter(({ type }) => root.registry.get(type)?.role === 'output')
+  const parameters = totalsOf(whole, document.nodes.keys()).parameters.total
 
   function run(): void {
     dialogs.close()

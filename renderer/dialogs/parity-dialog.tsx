@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-preact'
 import { assertNever } from '../../core/base/assert'
 import type { ParityEntry, ParityReport } from '../../core/contract/engine-types'
-import type { NodeId } from '../../core/base/ids'
 import { formatPort, type Document } from '../../core/doc/document'
+import { titleInRun } from '../state/node-words'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
 import { goToRunNode } from '../panels/go-to'
@@ -65,8 +65,8 @@ function Progress({
 }: {
   readonly progress: Extract<ParityState, { kind: 'running' }>['progress']
 }) {
-  const { store } = useWorkspace()
-  const title = progress && titleOf(progress.node, store.document.value)
+  const { whole } = useWorkspace()
+  const title = progress && titleInRun(whole.document.value, progress.node)
   return (
     <>
       <p>{words.parity.whatNow}</p>
@@ -99,7 +99,7 @@ function Verdict({ report, document }: ReportProps) {
           largest.difference > 0 &&
           words.parity.largest(
             formatDifference(largest.difference),
-            titleOf(largest.port.node, document),
+            titleInRun(document, largest.port.node),
             tolerated,
           )}
       </p>
@@ -107,7 +107,7 @@ function Verdict({ report, document }: ReportProps) {
   }
   return (
     <p data-testid="parity-verdict" data-verdict="differ">
-      <strong>{words.parity.firstToDiffer(titleOf(first.port.node, document))}</strong>:{' '}
+      <strong>{words.parity.firstToDiffer(titleInRun(document, first.port.node))}</strong>:{' '}
       {Number.isFinite(first.difference)
         ? words.parity.differsBy(formatDifference(first.difference), tolerated)
         : words.parity.onlyOneFinite}{' '}
@@ -134,7 +134,7 @@ function DifferenceTable({ report, document }: ReportProps) {
             <DifferenceRow
               key={formatPort(entry.port)}
               entry={entry}
-              title={titleOf(entry.port.node, document)}
+              title={titleInRun(document, entry.port.node)}
               isFirst={formatPort(entry.port) === first}
               isOver={entry.difference > report.tolerance}
             />
@@ -212,8 +212,4 @@ function Buttons({ state, onClose }: { readonly state: ParityState; readonly onC
       </button>
     </DialogButtons>
   )
-}
-
-function titleOf(node: NodeId, document: Document): string {
-  return document.nodes.get(node)?.title ?? node
 }

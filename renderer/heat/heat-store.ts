@@ -3,7 +3,7 @@ import type { NodeId } from '../../core/base/ids'
 import { accountSeenFrom } from '../../core/contract/run-account'
 import { isPassive } from '../../core/infer/cost'
 import type { AccountStore } from '../state/account'
-import type { EditorStore } from '../state/editor-store'
+import type { ShownStore } from '../state/editor-store'
 import { recall, remember } from '../state/remembered'
 import { costsOf } from '../state/totals'
 import { costHeat } from './cost-heat'
@@ -22,7 +22,7 @@ export interface HeatStore {
 const KEY = 'heat'
 
 export function createHeatStore(
-  store: EditorStore,
+  store: ShownStore,
   { report }: Pick<AccountStore, 'report'>,
   path: ReadonlySignal<readonly NodeId[]>,
   window: Window,

@@ -18,7 +18,7 @@ interface Props {
 /** What goes in and out, with the shapes as far as they are known. */
 export function PortsSection({ record, definition, facts }: Props) {
   const { editor, selection, view } = useWorkspace()
-  if (!definition) return null
+  if (!definition || isWithoutPorts(definition)) return null
   const incoming = editor.inference.topology.incoming(record.id)
   return (
     <div class="ports" role="group" aria-label={words.inspector.ports}>
@@ -27,7 +27,7 @@ export function PortsSection({ record, definition, facts }: Props) {
         return (
           <div class="port" key={`in ${name}`} data-tip={spec.doc}>
             <PortIcon kind={facts?.inputs.get(name)?.kind ?? spec.kinds[0]} />
-            <span class="port-name">{name}</span>
+            <span class="port-name">{spec.label ?? name}</span>
             {source ? (
               <button
                 type="button"
@@ -52,7 +52,7 @@ export function PortsSection({ record, definition, facts }: Props) {
       {Object.entries(definition.outputs).map(([name, spec]) => (
         <div class="port output" key={`out ${name}`} data-tip={spec.doc}>
           <PortIcon kind={facts?.outputs.get(name)?.kind ?? spec.kinds[0]} />
-          <span class="port-name">{name}</span>
+          <span class="port-name">{spec.label ?? name}</span>
           <InspectButton port={{ node: record.id, port: name }} />
           <code>{dimsOf(facts?.outputs.get(name), spec)}</code>
         </div>
@@ -81,4 +81,8 @@ function InspectButton({ port }: { readonly port: PortRef }) {
 function dimsOf(type: WireType | undefined, spec: PortSpec): string {
   if (type) return formatDims(type.dims)
   return spec.shapes ? words.inspector.eitherShape(spec.shapes.map(formatDims)) : words.inspector.anyShape
+}
+
+function isWithoutPorts({ inputs, outputs }: NodeDefinition): boolean {
+  return Object.keys(inputs).length + Object.keys(outputs).length === 0
 }

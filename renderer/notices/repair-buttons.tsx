@@ -2,6 +2,8 @@ import { Wrench } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import { formatDiagnostic, type Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { Repair } from '../../core/infer/repairs'
+import type { NodeId } from '../../core/base/ids'
+import { joinPath, nodeSeenFrom, pathOf } from '../../core/doc/block-path'
 import { useWorkspace } from '../app/workspace'
 import { runRepair } from './run-repair'
 
@@ -36,8 +38,9 @@ export function RepairButtons({
 }
 
 /** The repairs of a problem that the graph has. */
-export function ProblemRepairs({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+export function ProblemRepairs({ diagnostic: told }: { readonly diagnostic: Diagnostic }) {
   const workspace = useWorkspace()
+  const diagnostic = fromInside(told, workspace.scope.path.value)
   const { repairs: store } = workspace
   const document = workspace.store.document.value
   const [repairs, setRepairs] = useState<readonly Repair[]>([])
@@ -53,4 +56,11 @@ export function ProblemRepairs({ diagnostic }: { readonly diagnostic: Diagnostic
     if (current) runRepair(current, workspace)
   }
   return <RepairButtons repairs={repairs} onRun={run} />
+}
+
+/** A problem as it is told inside the entered blocks: repairs are looked for in the shown graph. */
+function fromInside(diagnostic: Diagnostic, path: readonly NodeId[]): Diagnostic {
+  const { place } = diagnostic
+  if (path.length === 0 || place.kind !== 'node' || nodeSeenFrom(path, place.node) === null) return diagnostic
+  return { ...diagnostic, place: { ...place, node: joinPath(pathOf(place.node).slice(path.length)) } }
 }

@@ -3,11 +3,12 @@ import type { MenuActionId } from '../../core/contract/menu'
 import { actions, runAction, titleOf } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
+import { titleInRun } from '../state/node-words'
 import { words } from '../text/words'
 
 /** How far the run is, which node it is at, and the way out. */
 export function RunProgress() {
-  const { live, store } = useWorkspace()
+  const { live, whole } = useWorkspace()
   const { progress } = live.state.value
   // Until the first node is through, which may wait for onnxruntime itself, there is nothing to measure by.
   const part = progress && progress.done > 0 ? progress.done / progress.total : null
@@ -33,7 +34,7 @@ export function RunProgress() {
   )
 
   function nameOf(node: NodeId): string {
-    return store.document.value.nodes.get(node)?.title ?? node
+    return titleInRun(whole.document.value, node)
   }
 }
 

@@ -24,6 +24,9 @@ export interface EditorStore {
   markSaved(): void
 }
 
+/** What saving asks concerns the whole document, never the graph inside a block. */
+export type ShownStore = Omit<EditorStore, 'isSaved' | 'markSaved'>
+
 export function createEditorStore(editor: Editor): EditorStore {
   const revision = signal(0)
   /** The editor changes in place; the revision tells the signals to look again. */

@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Editor } from '../../core/doc/editor'
 import { findInGraph, type Found } from '../find/find-in-graph'
 import { createFindIndex } from '../find/find-index'
-import type { EditorStore } from './editor-store'
+import type { ShownStore } from './editor-store'
 
 /** The search in the graph. Nothing is searched while it is closed. */
 export interface FindStore {
@@ -15,7 +15,7 @@ export interface FindStore {
   close(): void
 }
 
-export function createFindStore(editor: Editor, store: EditorStore): FindStore {
+export function createFindStore(editor: Editor, store: ShownStore): FindStore {
   const asked = signal(0)
   const query = signal('')
   const entriesOf = createFindIndex(

@@ -1,7 +1,8 @@
 /** How nodes and ports are called where there is nothing to see but words. */
 import type { NodeId } from '../../core/base/ids'
-import type { NodeRecord, PortRef } from '../../core/doc/document'
+import type { Document, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
+import { expand } from '../../core/doc/expand'
 
 /** The user's name for it, else its type's. */
 export function titleOfRecord({ registry }: Pick<Editor, 'registry'>, record: NodeRecord): string {
@@ -17,4 +18,9 @@ export function nodeTitle(editor: Pick<Editor, 'registry' | 'document'>, node: N
 /** `AdaIN styles`. */
 export function portTitle(editor: Pick<Editor, 'registry' | 'document'>, { node, port }: PortRef): string {
   return `${nodeTitle(editor, node)} ${port}`
+}
+
+/** The user's name for a node of a run, which may lie in blocks; else its path. */
+export function titleInRun(document: Document, node: NodeId): string {
+  return expand(document).nodes.get(node)?.title ?? node
 }

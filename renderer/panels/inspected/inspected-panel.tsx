@@ -2,6 +2,7 @@ import { X } from 'lucide-preact'
 import type { InspectedValue } from '../../../core/contract/engine-types'
 import { formatPort, type PortRef } from '../../../core/doc/document'
 import { formatDims } from '../../../core/tensor/wire-type'
+import { expand } from '../../../core/doc/expand'
 import { keyHint } from '../../actions/actions'
 import { useWorkspace } from '../../app/workspace'
 import { words } from '../../text/words'
@@ -55,8 +56,8 @@ interface CardProps {
 function InspectedCard({ port, value }: CardProps) {
   const workspace = useWorkspace()
   const name = formatPort(port)
-  const title = workspace.store.document.value.nodes.get(port.node)?.title
-  const kind = value?.kind ?? workspace.store.facts(port.node)?.outputs.get(port.port)?.kind ?? null
+  const title = expand(workspace.whole.document.value).nodes.get(port.node)?.title
+  const kind = value?.kind ?? workspace.whole.facts(port.node)?.outputs.get(port.port)?.kind ?? null
   return (
     <article class="inspected-card" aria-label={name} data-port={name}>
       <header>
