@@ -8,7 +8,7 @@ export const scope = {
   unpack: 'Unpack',
   unlink: 'Unlink',
   newTitle: 'Block',
-  made: (nodes: number) => `Made a block of ${nodes === 1 ? '1 node' : `${nodes} nodes`}`,
+  made: (nodes: number) => `Make a block of ${nodes === 1 ? '1 node' : `${nodes} nodes`}`,
   unpacked: (title: string) => `Unpack ${title}`,
   unlinked: (title: string) => `Unlink ${title}`,
   nowOwn: (title: string) =>
