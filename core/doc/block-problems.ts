@@ -1,5 +1,5 @@
 /** What no block may be, wherever it comes from: commands and files ask the same question and get the same sentences. */
-import { isBlockId, type BlockId } from '../base/ids'
+import { isBlockId } from '../base/ids'
 import { clipName, quote } from '../base/quote'
 import type { Registry } from '../nodedef/registry'
 import { BLOCK_INPUT, BLOCK_OUTPUT, boundaryOf } from './block'
@@ -149,17 +149,4 @@ function findTargetProblem(
         code: 'block/bad-face',
         message: `The parameter ${key} of ${block.title} would set parameters of different kinds.`,
       }
-}
-
-/** Ids are made from titles: `stylegan-resolution`, `stylegan-resolution-2`. */
-export function newBlockId(taken: { has(id: BlockId): boolean }, title: string): BlockId {
-  const base =
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 56) || 'block'
-  let id = base as BlockId
-  for (let number = 2; taken.has(id); number++) id = `${base}-${number}` as BlockId
-  return id
 }

@@ -95,3 +95,11 @@ export function* everyNode({ nodes, blocks }: Document): Iterable<NodeRecord> {
   yield* nodes.values()
   for (const block of blocks.values()) yield* block.nodes.values()
 }
+
+/** How many nodes of the document stand for a block, those in other blocks included. */
+export function countInstances(document: Document, block: BlockId): number {
+  const type = blockType(block)
+  let count = 0
+  for (const node of everyNode(document)) if (node.type === type) count++
+  return count
+}

@@ -5,12 +5,11 @@
 import { nodeId, type BlockId, type LinkId, type NodeId } from '../base/ids'
 import type { Registry } from '../nodedef/registry'
 import { blockOf, blockToData, blockType, BLOCK_INPUT, BLOCK_OUTPUT, type BlockData } from './block'
-import { newBlockId } from './block-problems'
 import { innerNode, innerWeight } from './block-path'
 import type { Command } from './commands/index'
 import type { BlockRecord, Document, LinkRecord, NodeRecord, PortRef, WeightRef } from './document'
 import { nodesOfInstance } from './expand'
-import { newLinkId, newNodeId } from './new-id'
+import { newBlockId, newLinkId, newNodeId } from './new-id'
 import { fixedSeeds } from './weight-seed'
 
 export interface MadeBlock {

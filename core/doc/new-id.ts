@@ -1,4 +1,4 @@
-import { linkId, nodeId, type LinkId, type NodeId } from '../base/ids'
+import { blockId, linkId, nodeId, type BlockId, type LinkId, type NodeId } from '../base/ids'
 
 /** An id that people can read in files and messages: `conv2d`, `conv2d2`, `conv2d3` for `conv/conv2d`. */
 export function newNodeId(taken: { has(id: NodeId): boolean }, type: string): NodeId {
@@ -13,5 +13,18 @@ export function newLinkId(taken: { has(id: LinkId): boolean; readonly size: numb
   let number = taken.size + 1
   let id = linkId(`l${number}`)
   while (taken.has(id)) id = linkId(`l${++number}`)
+  return id
+}
+
+/** Ids are made from titles: `stylegan-resolution`, `stylegan-resolution-2`. */
+export function newBlockId(taken: { has(id: BlockId): boolean }, title: string): BlockId {
+  const base =
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 56) || 'block'
+  let id = blockId(base)
+  for (let number = 2; taken.has(id); number++) id = blockId(`${base}-${number}`)
   return id
 }

@@ -1,9 +1,8 @@
 import { Box, CornerLeftUp, LogIn, PackageOpen, Unlink2 } from 'lucide-preact'
 import type { NodeId } from '../../core/base/ids'
-import { blockOf } from '../../core/doc/block'
+import { blockOf, countInstances } from '../../core/doc/block'
 import { makeBlock, unlinkBlock, unpackBlock } from '../../core/doc/make-block'
 import type { Workspace } from '../app/workspace'
-import { countInstances } from '../scope/count-instances'
 import { words } from '../text/words'
 import type { Action } from './action'
 

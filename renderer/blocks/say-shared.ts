@@ -1,8 +1,7 @@
 /** What the window says when a node shares its definition with others, and the button that ends it. */
 import type { BlockId, NodeId } from '../../core/base/ids'
-import { blockOf } from '../../core/doc/block'
+import { blockOf, countInstances } from '../../core/doc/block'
 import type { Workspace } from '../app/workspace'
-import { countInstances } from '../scope/count-instances'
 import { words } from '../text/words'
 import { standingFor, unlinkNodes } from './unlink-nodes'
 

@@ -5,7 +5,7 @@
 import type { BlockId } from '../../core/base/ids'
 import { stableJson } from '../../core/base/stable-json'
 import { blockOfType, blocksUsed, blockToData, blockType } from '../../core/doc/block'
-import { newBlockId } from '../../core/doc/block-problems'
+import { newBlockId } from '../../core/doc/new-id'
 import type { AddBlock } from '../../core/doc/commands/block-commands'
 import { byId, type BlockRecord, type Document, type NodeRecord } from '../../core/doc/document'
 import { nextTitle } from '../../core/doc/make-block'

@@ -1,8 +1,7 @@
 import { ChevronRight } from 'lucide-preact'
-import { blockOf } from '../../core/doc/block'
+import { blockOf, countInstances } from '../../core/doc/block'
 import { useWorkspace, type Workspace } from '../app/workspace'
 import { words } from '../text/words'
-import { countInstances } from './count-instances'
 
 /** Inside a block: where one is, the ways out, and whom a change here reaches. */
 export function Breadcrumbs() {

@@ -1,9 +1,8 @@
 import type { NodeRecord } from '../../core/doc/document'
-import { blockOf } from '../../core/doc/block'
+import { blockOf, countInstances } from '../../core/doc/block'
 import { runAction } from '../actions/actions'
 import { useWorkspace } from '../app/workspace'
 import { words } from '../text/words'
-import { countInstances } from './count-instances'
 
 /** In the inspector of a node that stands for a block: with whom it is shared, and what can be done about it. */
 export function InstanceSection({ record }: { readonly record: NodeRecord }) {

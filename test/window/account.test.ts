@@ -6,19 +6,7 @@ import { causeOf, reasonWords } from '../../renderer/state/account-words'
 import { memoryParts } from '../../renderer/state/memory-parts'
 import { appendRun, MOST_RUNS, NO_HISTORY, plotTop, type RunHistory } from '../../renderer/state/run-history'
 import { formatBytes, formatMs } from '../../renderer/ui/format'
-
-function segment(root: string, change: Partial<SegmentAccount> = {}): SegmentAccount {
-  return {
-    root: nodeId(root),
-    nodes: [nodeId(root)],
-    ran: true,
-    runMs: 2,
-    prepareMs: 0,
-    reason: 'first run',
-    macs: 0,
-    ...change,
-  }
-}
+import { segment } from '../helpers/segment-account'
 
 const known = (root: string, macs = 0): SegmentAccount =>
   segment(root, { ran: false, runMs: 0, reason: 'known', macs })

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import { nodeId, type NodeId } from '../../core/base/ids'
-import type { RenderReport, SegmentAccount } from '../../core/contract/engine-types'
+import type { RenderReport } from '../../core/contract/engine-types'
 import type { NodeCost } from '../../core/infer/cost'
 import type { Dim } from '../../core/tensor/wire-type'
 import { costHeat } from '../../renderer/heat/cost-heat'
@@ -18,6 +18,7 @@ import { createDocument } from '../../core/doc/document'
 import { createRegistry } from '../../core/nodedef/registry'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { createEditorStore } from '../../renderer/state/editor-store'
+import { segment } from '../helpers/segment-account'
 import { windowThatStores } from './fake-window'
 
 function costs(parameters: Readonly<Record<string, Dim>>): ReadonlyMap<NodeId, NodeCost> {
@@ -27,19 +28,6 @@ function costs(parameters: Readonly<Record<string, Dim>>): ReadonlyMap<NodeId, N
       { parameters: count, macs: count, weightBytes: 0, outputBytes: 0, memory: count },
     ]),
   )
-}
-
-function segment(root: string, change: Partial<SegmentAccount> = {}): SegmentAccount {
-  return {
-    root: nodeId(root),
-    nodes: [nodeId(root)],
-    ran: true,
-    runMs: 2,
-    prepareMs: 0,
-    reason: 'first run',
-    macs: 0,
-    ...change,
-  }
 }
 
 const ids = (...names: readonly string[]): readonly NodeId[] => names.map((name) => nodeId(name))

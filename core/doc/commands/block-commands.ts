@@ -3,7 +3,7 @@ import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import { inferAll } from '../../infer/inference'
 import { withBlocks } from '../../infer/block-registry'
 import type { Registry } from '../../nodedef/registry'
-import { blockFromData, blockOf, blocksUsed, blockType, graphOf, type BlockData } from '../block'
+import { blockFromData, countInstances, blockOf, blocksUsed, graphOf, type BlockData } from '../block'
 import { findBlockProblem, findTooLarge } from '../block-problems'
 import type { BlockRecord, Document, PromotedParam } from '../document'
 import { findCycleIn } from '../find-cycle'
@@ -131,10 +131,7 @@ export const removeBlock = defineCommand<RemoveBlock>({
   label: ({ block }, document) => `Remove block ${document.blocks.get(block)?.title ?? block}`,
   check({ block }, { document }) {
     if (!document.blocks.has(block)) return missing(block)
-    const graphs = [document.nodes, ...[...document.blocks.values()].map(({ nodes }) => nodes)]
-    const count = graphs
-      .flatMap((nodes) => [...nodes.values()])
-      .filter(({ type }) => type === blockType(block)).length
+    const count = countInstances(document, block)
     return count === 0
       ? null
       : error(
