@@ -151,7 +151,7 @@ function overrides(instance: Settings, block: BlockRecord): ReadonlyMap<NodeId, 
   for (const { key, targets } of block.params) {
     const [first, ...others] = targets
     if (!first) continue
-    const own = instance.params[key]
+    const own = Object.hasOwn(instance.params, key) ? instance.params[key] : undefined
     const value = own ?? block.nodes.get(first.node)?.params[first.param]
     const reached = own === undefined ? others : targets
     if (value === undefined) continue

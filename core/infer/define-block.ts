@@ -89,7 +89,7 @@ function rememberInferences(
         blocks,
       }
       found = inferAll(document, registry, (node, inferred) => {
-        const given = node.type === BLOCK_INPUT ? types[node.id] : undefined
+        const given = node.type === BLOCK_INPUT && Object.hasOwn(types, node.id) ? types[node.id] : undefined
         return given ? new Map([['y', given]]) : inferred
       })
     }

@@ -104,7 +104,8 @@ export type ParamsOf<Specs extends ParamSpecs> = { readonly [Key in keyof Specs]
 /** Fills in defaults; keys the definition does not know are left out. */
 export function withDefaults(specs: ParamSpecs, given: ParamValues): ParamValues {
   const out: Record<string, ParamValue> = {}
-  for (const [key, spec] of Object.entries(specs)) out[key] = given[key] ?? spec.default
+  for (const [key, spec] of Object.entries(specs))
+    out[key] = (Object.hasOwn(given, key) ? given[key] : undefined) ?? spec.default
   return out
 }
 

@@ -219,6 +219,32 @@ describe('instances', () => {
   })
 })
 
+test('ports and knobs may be called like what every object has', () => {
+  const editor = createEditor(base, allNodes)
+  run(editor, [
+    {
+      type: 'block/add',
+      block: {
+        id: blockId('odd'),
+        title: 'Odd',
+        summary: '',
+        nodes: [
+          node('constructor', 'graph/block-input'),
+          node('conv', 'conv/conv2d', { filters: 2 }),
+          node('toString', 'graph/block-output'),
+        ],
+        links: [link('a', 'constructor.y', 'conv.x'), link('b', 'conv.y', 'toString.x')],
+        params: [{ key: 'valueOf', label: 'maps', targets: [{ node: nodeId('conv'), param: 'filters' }] }],
+      },
+    },
+    { type: 'node/add', nodes: [node('odd', 'block/odd')] },
+  ])
+  const facts = editor.inference.node(nodeId('odd'))
+  expect(facts?.outputs.get('toString')?.dims).toEqual(['?', 2, '?', '?'])
+  expect(facts?.diagnostics.map(({ code }) => code)).toEqual(['graph/input-missing'])
+  expect(expand(editor.document).nodes.get(nodeId('odd:conv'))?.params).toEqual({ filters: 2 })
+})
+
 describe('what is refused', () => {
   const { editor, layer } = blocked()
   const refusals: readonly (readonly [string, Command, string])[] = [
