@@ -7,7 +7,14 @@ if (chromium === undefined)
 
 // Chosen once by the runner; its workers inherit the choice. Random, so that two checkouts can be tested at once.
 process.env['STYLELOOM_PORT'] ??= String(20_000 + Math.floor(Math.random() * 20_000))
-const url = `http://127.0.0.1:${process.env['STYLELOOM_PORT']}/`
+const port = Number(process.env['STYLELOOM_PORT'])
+const served = `http://127.0.0.1:${port}/`
+const hosted = `http://127.0.0.1:${port + 1}/styleloom/`
+
+/** The web build lies below a path on a host without special headers. `STYLELOOM_SITE=web` runs every test on it. */
+const isAllOnWeb = process.env['STYLELOOM_SITE'] === 'web'
+const ON_WEB = /\/(editor|lesson|saving|offline)\.spec\.ts$/
+const ONLY_ON_WEB = /\/offline\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -21,7 +28,6 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
-    baseURL: url,
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     launchOptions: {
@@ -38,10 +44,17 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `node scripts/serve.mjs --port ${process.env['STYLELOOM_PORT']}`,
-    url,
-    timeout: 120_000,
-    reuseExistingServer: false,
-  },
+  projects: [
+    ...(isAllOnWeb
+      ? []
+      : [
+          { name: 'served', testIgnore: ONLY_ON_WEB, use: { baseURL: served } },
+          { name: 'desktop', testDir: 'test/electron' },
+        ]),
+    { name: 'web', ...(isAllOnWeb ? {} : { testMatch: ON_WEB }), use: { baseURL: hosted } },
+  ],
+  webServer: [
+    { command: `node scripts/serve.mjs --port ${port}`, url: served },
+    { command: `node scripts/serve-static.mjs --port ${port + 1} --under /styleloom/`, url: hosted },
+  ].map((server) => ({ ...server, timeout: 120_000, reuseExistingServer: false })),
 })

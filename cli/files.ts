@@ -1,55 +1,38 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+/** Reading and writing for the command line: what the app's services say of a file, as a diagnostic that names its path. */
 import { fail, ok, type Result } from '../core/base/result'
+import { encodeUtf8 } from '../core/base/utf8'
+import type { FileProblem } from '../core/contract/file-problem'
+import type { Companion } from '../core/contract/save'
 import { error, type Diagnostic } from '../core/diagnostic/diagnostic'
+import { writeAtomically } from '../electron/services/atomic-write'
+import { writeCompanions } from '../electron/services/companions'
+import { readWholeFile } from '../electron/services/read-file'
 
-/** Reading and writing for the command line: a failing file is a diagnostic that names it. */
-
-const LARGEST_FILE = 4 * 2 ** 30
-
+/** What another program pipes in is read as well. */
 export async function readInput(path: string): Promise<Result<Uint8Array, readonly Diagnostic[]>> {
-  try {
-    const { size } = await stat(path)
-    if (size > LARGEST_FILE)
-      return fail([
-        fileProblem(path, 'file/too-large', `The file is ${size} bytes; at most ${LARGEST_FILE} are read.`),
-      ])
-    return ok(await readFile(path))
-  } catch (problem) {
-    return fail([fileProblem(path, 'file/unreadable', `The file cannot be read: ${reason(problem)}.`)])
-  }
+  return told(path, await readWholeFile(path, { pipes: true }))
 }
 
-/** Writes beside the target and renames, so that the target is whole or untouched. */
+/** The target is whole or untouched, whatever happens. */
 export async function writeOutput(
   path: string,
   bytes: Uint8Array | string,
 ): Promise<Result<null, readonly Diagnostic[]>> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-  try {
-    await writeFile(temporary, bytes, { flush: true })
-    await rename(temporary, path)
-    return ok(null)
-  } catch (problem) {
-    await rm(temporary, { force: true })
-    return fail([fileProblem(path, 'file/unwritable', `The file cannot be written: ${reason(problem)}.`)])
-  }
+  const written = await writeAtomically(path, typeof bytes === 'string' ? encodeUtf8(bytes) : bytes)
+  return told(path, written.ok ? ok(null) : written)
 }
 
-function fileProblem(path: string, code: string, message: string): Diagnostic {
-  return error(code, { kind: 'file', path: 'file', file: path }, message)
+/** The files that the graph at `path` refers to, below its folder. */
+export async function writeBeside(
+  path: string,
+  companions: readonly Companion[],
+): Promise<Result<null, readonly Diagnostic[]>> {
+  const written = await writeCompanions(path, companions)
+  return told(path, written.ok ? ok(null) : written)
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it, or its folder, does not exist',
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
-  EISDIR: 'it is a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
-}
-
-function reason(problem: unknown): string {
-  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
-  return REASONS[code] ?? (problem instanceof Error ? problem.message : String(problem))
+function told<Value>(path: string, result: Result<Value, FileProblem>): Result<Value, readonly Diagnostic[]> {
+  if (result.ok) return result
+  const { code, message, nextStep } = result.error
+  return fail([error(`file/${code}`, { kind: 'file', path: 'file', file: path }, message, nextStep)])
 }

@@ -32,6 +32,15 @@ export function createDialogs(window: BrowserWindow): Dialogs {
   }
 }
 
+/** Asks for a folder over `window`, starting at `current`; null when the user cancels. */
+export async function chooseFolder(window: BrowserWindow, current: string | null): Promise<string | null> {
+  const chosen = await dialog.showOpenDialog(window, {
+    defaultPath: current ?? app.getPath('documents'),
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return chosen.filePaths[0] ?? null
+}
+
 function toElectron(filter: FileFilter): { name: string; extensions: string[] }[] {
   return [
     { name: filter.name, extensions: [...filter.extensions] },

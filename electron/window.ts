@@ -1,37 +1,92 @@
 /** The one window: made locked down, served through the main contract, closed only when nothing is lost. */
-import { app, BrowserWindow, Menu, session } from 'electron'
+import { app, BrowserWindow, clipboard, Menu, nativeTheme, screen, shell } from 'electron'
 import { join } from 'node:path'
-import { mainContract, type AppInfo, type MenuKeys, type MenuLabels } from '../core/contract/main'
-import type { MenuActionId } from '../core/contract/menu'
+import { mainContract, type AppInfo } from '../core/contract/main'
 import { serve } from '../core/contract/serve'
-import { createDialogs } from './dialogs'
+import { askUser } from './ask'
+import { chooseFolder, createDialogs } from './dialogs'
 import { APP_ORIGIN } from './services/app-protocol'
 import { createCloseGuard } from './services/close-guard'
+import { createDesktopTasks } from './services/desktop-tasks'
+import { createDroppedFiles } from './services/dropped-files'
 import { createFileHandles } from './services/file-handles'
 import { createFileTasks } from './services/file-tasks'
 import { createIpcTransport } from './services/ipc-transport'
-import { menuTemplate } from './services/menu-template'
-import { lockDown, windowOptions } from './services/window-options'
+import { createJournalFiles } from './services/journal-files'
+import { createJournalTasks } from './services/journal-tasks'
+import type { Log } from './services/log'
+import { createNativeMenu } from './services/native-menu'
+import { openRecentFiles } from './services/recent-files'
+import { recentItems } from './services/recent-items'
+import { createRecentTasks } from './services/recent-tasks'
+import type { SettingsFile } from './services/settings-file'
+import { watchWindow } from './services/trouble'
+import { createWeightsFolder } from './services/weights-folder'
+import { GROUND, windowOptions } from './services/window-options'
+import { followPlace, placeWindow } from './services/window-state'
 
 export interface EditorWindow {
-  /** Hands a graph to the window, which asks about unsaved work itself. */
+  /** Hands a graph to the window, which opens it in a tab or says what is wrong with it. */
   open(path: string): Promise<void>
   focus(): void
 }
 
-export async function openEditorWindow(report: (bug: Error) => void): Promise<EditorWindow> {
-  const window = new BrowserWindow(windowOptions(join(import.meta.dirname, 'preload.cjs')))
-  lockDown(window.webContents, session.defaultSession)
+export interface WindowParts {
+  readonly settings: SettingsFile
+  readonly log: Log
+  /** Notes a bug where it can be found. */
+  report(bug: unknown): void
+  /** The user keeps the window open: what was to happen after it closed is off. */
+  keptOpen(): void
+}
+
+export async function openEditorWindow({
+  settings,
+  log,
+  report,
+  keptOpen,
+}: WindowParts): Promise<EditorWindow> {
+  const recent = await openRecentFiles(app.getPath('userData'), { home: app.getPath('home'), report })
+  nativeTheme.themeSource = settings.current.theme
+  const window = createWindow(settings)
 
   let answering = true
   let quitting = false
-  let menuKeys: MenuKeys | undefined
-  let menuWords: MenuLabels | undefined
   const guard = createCloseGuard(
     () => server.emit.closeAsked(undefined),
     () => answering,
   )
-  const { openPath, ...fileTasks } = createFileTasks(createFileHandles(), createDialogs(window))
+  const handles = createFileHandles()
+  const { openPath, ...fileTasks } = createFileTasks(handles, createDialogs(window))
+  const desktopTasks = createDesktopTasks({
+    settings,
+    log,
+    nativeTheme,
+    clipboard,
+    isFocused: () => window.isFocused(),
+    openFolder: (path) => shell.openPath(path),
+    keepOpen() {
+      quitting = false
+      keptOpen()
+    },
+  })
+  const nativeMenu = createNativeMenu(
+    {
+      show(template) {
+        const menu = Menu.buildFromTemplate(template)
+        Menu.setApplicationMenu(menu)
+        return (id) => menu.getMenuItemById(id)
+      },
+    },
+    {
+      platform: process.platform,
+      choose: (action) => server.emit.menuChosen(action),
+      clearRecent() {
+        app.clearRecentDocuments()
+        recent.clear().catch(report)
+      },
+    },
+  )
   const transport = createIpcTransport(window.webContents, (url) =>
     report(new Error(`A message from ${url} was refused: it is not our window's page`)),
   )
@@ -39,21 +94,22 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
     mainContract,
     {
       ...fileTasks,
+      ...desktopTasks,
+      ...nativeMenu.tasks,
+      ...createRecentTasks(recent, handles, openPath),
+      ...createJournalTasks(createJournalFiles({ folder: join(app.getPath('userData'), 'journal') })),
+      ...createDroppedFiles(window.webContents, openPath, (what) => report(new Error(what))),
+      ...createWeightsFolder({
+        own: app.getPath('userData'),
+        home: app.getPath('home'),
+        choose: (current) => chooseFolder(window, current),
+        report,
+      }),
       appInfo,
       setDocumentState({ title, unsaved }) {
         window.setTitle(`${unsaved ? '• ' : ''}${title} - Styleloom`)
         window.setDocumentEdited(unsaved)
         guard.setUnsaved(unsaved)
-        return undefined
-      },
-      setMenuKeys(keys) {
-        menuKeys = keys
-        showMenu()
-        return undefined
-      },
-      setMenuWords(words) {
-        menuWords = words
-        showMenu()
         return undefined
       },
       closeNow() {
@@ -67,29 +123,44 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
     { reportBug: report },
   )
 
-  function showMenu(): void {
-    const choose = (action: MenuActionId): void => server.emit.menuChosen(action)
-    const template = menuTemplate(process.platform, choose, menuKeys, menuWords)
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  async function open(path: string): Promise<void> {
+    const file = await openPath(path, 'graph')
+    // What is told to a page that died is lost: it is told to the one that comes instead.
+    if (window.webContents.isCrashed())
+      window.webContents.once('did-finish-load', () => server.emit.openRequested(file))
+    else server.emit.openRequested(file)
   }
 
+  function showRecent(): void {
+    const [newest] = recent.entries
+    if (newest !== undefined) app.addRecentDocument(newest.path)
+    nativeMenu.setRecent(recentItems(recent.entries, (path) => void open(path).catch(report)))
+  }
+
+  recent.onChange(() => {
+    showRecent()
+    server.emit.recentChanged(undefined)
+  })
+  showRecent()
   app.on('before-quit', () => (quitting = true))
   window.on('close', (event) => {
     if (!guard.mayClose()) event.preventDefault()
   })
-  window.on('unresponsive', () => (answering = false))
-  window.on('responsive', () => (answering = true))
-  watchForCrashes(window, report, (alive) => (answering = alive))
+  watchWindow(window.webContents, {
+    ask: askUser,
+    log,
+    setAnswering: (now) => (answering = now),
+    quit: () => app.quit(),
+  })
+  followPlace(window, (state) => settings.change({ window: state }))
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(ground())
+  })
 
-  showMenu()
-
-  window.once('ready-to-show', () => window.show())
   await window.loadURL(`${APP_ORIGIN}/index.html`)
 
   return {
-    async open(path) {
-      server.emit.openRequested(await openPath(path, 'graph'))
-    },
+    open,
     focus() {
       if (window.isMinimized()) window.restore()
       window.focus()
@@ -97,22 +168,26 @@ export async function openEditorWindow(report: (bug: Error) => void): Promise<Ed
   }
 }
 
-const MAX_RELOADS = 3
-
-/** A page that died is loaded again, a few times: its journal brings the work back. */
-function watchForCrashes(
-  window: BrowserWindow,
-  report: (bug: Error) => void,
-  setAlive: (alive: boolean) => void,
-): void {
-  let reloads = 0
-  window.webContents.on('did-finish-load', () => setAlive(true))
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return
-    setAlive(false)
-    report(new Error(`The window's process ended: ${reason} (exit code ${exitCode})`))
-    if (++reloads <= MAX_RELOADS) window.webContents.reload()
+function createWindow(settings: SettingsFile): BrowserWindow {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+  const areas = [primary, ...others].map(({ workArea }) => workArea)
+  const saved = settings.current.window
+  const window = new BrowserWindow({
+    ...windowOptions(join(import.meta.dirname, 'preload.cjs'), placeWindow(saved, areas)),
+    backgroundColor: ground(),
   })
+  window.once('ready-to-show', () => {
+    // Both show the window, so neither comes before there is something to see.
+    if (saved?.maximized === true) window.maximize()
+    if (saved?.fullScreen === true) window.setFullScreen(true)
+    window.show()
+  })
+  return window
+}
+
+function ground(): string {
+  return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light
 }
 
 function appInfo(): AppInfo {

@@ -14,7 +14,12 @@ export interface RunOutput {
 export type Attempt =
   | { readonly diagnostics: readonly Diagnostic[] }
   | { readonly failed: ScheduleFailure }
-  | { readonly outputs: readonly RunOutput[]; readonly account: ScheduledRun['account'] }
+  | {
+      readonly outputs: readonly RunOutput[]
+      readonly account: ScheduledRun['account']
+      /** What stands in for missing values. */
+      readonly warnings: readonly Diagnostic[]
+    }
 
 export type RealFailure = Extract<ScheduleFailure, { cancelled: false }>
 

@@ -85,6 +85,8 @@ export interface EngineOptions {
   readonly settings?: Partial<EngineSettings>
   /** How each segment runs: in the form that is fastest on its backend (default), as written, or with these rewrites. */
   readonly rewrites?: boolean | ReadonlySet<string>
+  /** Weights and pictures that the store has not got are stood in for, with a warning. */
+  readonly standIns?: boolean
   /** Bytes of weights that sessions may hold on to; the executor's own choice when absent. */
   readonly sessionBudget?: number
   /** Why WebGPU cannot be used here, or null when it can. */
@@ -98,7 +100,7 @@ export interface EngineOptions {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { ort, registry: base, store, threads, rewrites = true, sessionBudget } = options
+  const { ort, registry: base, store, threads, rewrites = true, sessionBudget, standIns = false } = options
   const { halfPrecisionProblem = noHalfPrecision } = options
   const devices = new Map<Backend, Device>()
   const queue = createQueue()
@@ -151,6 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
       inferred: aside ?? inferenceOf(document, feeds),
       memory: aside ? createEmitMemory() : memory,
       outputs,
+      standIns,
       ...(feeds ? { feeds } : {}),
     })
     if (!compiled.ok) return { diagnostics: compiled.error }
@@ -164,7 +167,7 @@ export function createEngine(options: EngineOptions): Engine {
       type,
       tensor: required(result.value.outputs.get(name), name),
     }))
-    return { outputs: values, account: result.value.account }
+    return { outputs: values, account: result.value.account, warnings: compiled.value.warnings }
   }
 
   function memoryUse(): MemoryUse {
@@ -207,7 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if ('diagnostics' in attempted) return fail([...attempted.diagnostics, ...split.diagnostics])
       if ('failed' in attempted) return fail(attempted.failed.cancelled ? [] : [runFailed(attempted.failed)])
-      const { outputs, account } = attempted
+      const { outputs, account, warnings } = attempted
       const runPorts = async (ports: readonly PortRef[]): Promise<readonly RunOutput[] | null> => {
         const all = await attempt(request, ports, backend, backend === 'webgpu' && precision.half)
         return 'outputs' in all ? all.outputs : null
@@ -224,8 +227,9 @@ export function createEngine(options: EngineOptions): Engine {
         compileMs: sum((entry) => entry.prepareMs),
         runMs: sum((entry) => entry.runMs),
         account,
-        diagnostics: [...split.diagnostics, ...blame, ...precision.diagnostics],
+        diagnostics: [...split.diagnostics, ...blame, ...warnings, ...precision.diagnostics],
         fallback,
+        halfPrecision: backend === 'webgpu' && precision.half,
         memory: memoryUse(),
       })
     },

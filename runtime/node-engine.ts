@@ -8,7 +8,7 @@ export const runtimeVersion = ort.env.versions.common
 export function createNodeEngine({
   settings,
   ...options
-}: Pick<EngineOptions, 'registry' | 'store' | 'threads' | 'settings' | 'rewrites'>): Engine {
+}: Pick<EngineOptions, 'registry' | 'store' | 'threads' | 'settings' | 'rewrites' | 'standIns'>): Engine {
   const webgpuProblem = (): Promise<string> => Promise.resolve('there is no WebGPU on the command line')
   return createEngine({ ort, ...options, settings: { ...settings, backend: 'wasm' }, webgpuProblem })
 }

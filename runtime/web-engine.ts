@@ -8,7 +8,7 @@ import type { Ort } from './ort'
  * its WASM threads load that chunk again, and in the worker's own chunk they would hang.
  */
 export async function createWebEngine(
-  options: Pick<EngineOptions, 'registry' | 'store' | 'settings'>,
+  options: Pick<EngineOptions, 'registry' | 'store' | 'settings' | 'standIns'>,
 ): Promise<Engine> {
   const heapBytes = watchHeap()
   const ort: Ort = await import('onnxruntime-web/webgpu')

@@ -10,11 +10,8 @@ import { ROOT, targets } from './targets.mjs'
  * @param {readonly string[]} names
  */
 export async function ensureBuilt(names, { root = ROOT, quiet = false, force = false } = {}) {
-  for (const name of names) {
+  for (const name of withNeeds(names)) {
     const target = targets[name]
-    if (target === undefined) {
-      throw new Error(`There is no target "${name}": choose from ${Object.keys(targets).join(', ')}.`)
-    }
     const outDir = join(root, 'dist', name)
     const isDone = () => !force && isFresh(outDir, fingerprintOf(root, target.sources))
     if (isDone()) continue
@@ -23,6 +20,21 @@ export async function ensureBuilt(names, { root = ROOT, quiet = false, force = f
       if (!isDone()) await buildTarget(root, name, outDir, quiet)
     })
   }
+}
+
+/** The names and what they need, each once and after its needs. */
+function withNeeds(names) {
+  const ordered = new Set()
+  const add = (name) => {
+    const target = targets[name]
+    if (target === undefined) {
+      throw new Error(`There is no target "${name}": choose from ${Object.keys(targets).join(', ')}.`)
+    }
+    for (const need of target.needs ?? []) add(need)
+    ordered.add(name)
+  }
+  for (const name of names) add(name)
+  return ordered
 }
 
 async function buildTarget(root, name, outDir, quiet) {
@@ -37,7 +49,7 @@ async function buildTarget(root, name, outDir, quiet) {
   for (const config of target.configs(root, outDir)) {
     await build({ ...config, logLevel: quiet ? 'silent' : 'warn' })
   }
-  target.after?.(root, outDir)
+  await target.after?.(root, outDir)
   markFresh(outDir, fingerprint)
   if (!quiet) console.log(`built dist/${name}`)
 }

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Every file below a folder, sorted, so that the order is the same on every system. A missing folder has none. */
+/**
+ * Every file below a folder, sorted, so that the order is the same on every system. A missing folder has none.
+ * @param {string} folder
+ * @returns {string[]}
+ */
 export function walkFiles(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })

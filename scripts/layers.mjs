@@ -84,9 +84,16 @@ export const layers = [
       'the window imports core and nodes/index.gen; it reaches files through renderer/host, the engine through core/contract, litegraph.js through renderer/canvas, elkjs through renderer/arrange.',
   },
   {
+    files: 'web/',
+    local: ['core/contract/', 'web/'],
+    packages: [],
+    instead:
+      'the service worker stands between pages and network and knows nothing of graphs: it has core/contract.',
+  },
+  {
     files: 'electron/services/',
     local: ['core/', 'electron/services/'],
-    packages: ['node:'],
+    packages: ['node:', 'valibot'],
     instead:
       'the services run without Electron, so that they can be tested without it: take what you need of Electron as an argument.',
   },
@@ -117,5 +124,5 @@ export function layerOf(file) {
   return layers.find((layer) => file.startsWith(layer.files)) ?? null
 }
 
-export const LAYER_FOLDERS = ['core', 'nodes', 'blocks', 'runtime', 'renderer', 'electron', 'cli']
+export const LAYER_FOLDERS = ['core', 'nodes', 'blocks', 'runtime', 'renderer', 'web', 'electron', 'cli']
 export const MAX_LINES = 500

@@ -2,16 +2,18 @@ import { fail, ok } from '../../core/base/result'
 import { formatDiagnostic, hasErrors } from '../../core/diagnostic/diagnostic'
 import { inferAll } from '../../core/infer/inference'
 import type { CommandSpec } from '../command'
-import { openGraph } from '../open-graph'
+import { openGraph, WEIGHTS_OPTIONS } from '../open-graph'
 import { registry } from '../registry'
 
 export const checkCommand: CommandSpec = {
   name: 'check',
-  usage: 'check GRAPH [--json]',
+  usage: 'check GRAPH [--weights-folder DIR] [--json]',
   summary: 'Checks a graph file: format, wires, shapes, weights.',
   positionals: { min: 1, max: 1 },
-  async run({ positionals: [path = ''] }) {
-    const opened = await openGraph(path)
+  options: WEIGHTS_OPTIONS,
+  async run(args) {
+    const [path = ''] = args.positionals
+    const opened = await openGraph(path, args)
     if (!opened.ok) return opened
     const { document, warnings } = opened.value
     const diagnostics = [...warnings, ...inferAll(document, registry).diagnostics()]

@@ -8,14 +8,14 @@ import { encodeOnnx } from '../../core/onnx/encode'
 import { formatDims } from '../../core/tensor/wire-type'
 import { UsageError, type CommandSpec } from '../command'
 import { writeOutput } from '../files'
-import { openGraph } from '../open-graph'
+import { openGraph, WEIGHTS_OPTIONS } from '../open-graph'
 import { applySettings, SETTING_OPTIONS } from '../settings'
 import { registry } from '../registry'
 import { chosenRewrites, REWRITE_OPTIONS } from '../rewrite-options'
 
 export const exportCommand: CommandSpec = {
   name: 'export',
-  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--optimize wasm|cpu] [--without REWRITE] [--with REWRITE] [--deterministic] [--json]`,
+  usage: `export GRAPH -o MODEL.onnx [--opset ${DEFAULT_OPSET}] [--input NODE] [--set NODE.PARAM=VALUE] [--weights-folder DIR] [--optimize wasm|cpu] [--without REWRITE] [--with REWRITE] [--deterministic] [--json]`,
   summary:
     'Writes the graph as an ONNX model. Latents are its inputs; --input keeps further sources as inputs.',
   positionals: { min: 1, max: 1 },
@@ -26,6 +26,7 @@ export const exportCommand: CommandSpec = {
     opset: {},
     optimize: {},
     input: { multiple: true },
+    ...WEIGHTS_OPTIONS,
     ...REWRITE_OPTIONS,
     ...SETTING_OPTIONS,
   },
@@ -40,7 +41,7 @@ export const exportCommand: CommandSpec = {
     const names = chosenRewrites(args)
     if (optimize === undefined && args.values('without').length + args.values('with').length > 0)
       throw new UsageError('--without and --with choose rewrites for --optimize; without that none are made.')
-    const opened = await openGraph(path)
+    const opened = await openGraph(path, args)
     if (!opened.ok) return opened
     const document = await applySettings(opened.value.document, opened.value.store, args.values('set'))
     if (!document.ok) return document

@@ -16,6 +16,7 @@ import type { TensorStore } from '../weights/tensor-store'
 import type { BoundWeight } from './emitter'
 import type { Ir, IrInput, IrOutput } from './ir'
 import { inferForRun } from './live-types'
+import { nodesWithStandIns } from './stand-ins'
 import { bindWeights } from './passes/bind-weights'
 import { check } from './passes/check'
 import { collect, defaultOutputs } from './passes/collect'
@@ -44,6 +45,8 @@ export interface CompileOptions {
   readonly feeds?: ReadonlyMap<string, Tensor>
   /** Nodes whose sources stay inputs of an exported model (noise, pictures). */
   readonly exportInputs?: ReadonlySet<NodeId>
+  /** Values that nobody has are stood in for, with a warning, instead of refusing the graph. */
+  readonly standIns?: boolean
 }
 
 export interface Compiled {
@@ -52,6 +55,8 @@ export interface Compiled {
   /** Equal keys: the same model, whatever is fed to it. */
   readonly key: string
   readonly inference: Inference
+  /** What stands in for missing values. */
+  readonly warnings: readonly Diagnostic[]
 }
 
 /** Document to ONNX operators, blocks expanded: a list of passes, each a pure function in `passes/`. */
@@ -86,11 +91,12 @@ export function compile(
 
   const weights = new Map<NodeId, ReadonlyMap<string, BoundWeight>>()
   for (const id of collected.order) {
-    const bound = bindWeights(required(document.nodes.get(id), id), inference.node(id)?.weights ?? {}, store)
+    const node = required(document.nodes.get(id), id)
+    const bound = bindWeights(node, inference.node(id)?.weights ?? {}, store, options.standIns)
     problems.push(...bound.diagnostics)
     weights.set(id, bound.weights)
   }
-  problems.push(...missingPictures(document, collected.order, store))
+  problems.push(...missingPictures(document, collected.order, store, options.standIns))
   if (hasErrors(problems)) return fail(problems)
 
   const fedInputs = [...feeds]
@@ -109,6 +115,7 @@ export function compile(
       liveInputs: options.mode === 'live',
       sourceInputs: options.exportInputs ?? new Set(),
       picture: holdPictures(document, collected.order, store),
+      standIns: nodesWithStandIns(problems),
     },
     options.memory,
   )
@@ -128,6 +135,7 @@ export function compile(
       return sha256Hex(encodeUtf8(`opset ${opset}\n${dumpIr(ir)}`))
     },
     inference,
+    warnings: problems,
   })
 }
 

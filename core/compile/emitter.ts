@@ -25,6 +25,8 @@ export interface EmitterOptions {
   /** Sources of this node stay inputs although the model is exported. */
   readonly sourceInputs: boolean
   readonly picture: (ref: PictureRef) => Tensor
+  /** The node's sources give something else than their keys promise. */
+  readonly standsIn: boolean
 }
 
 export interface Emitted {
@@ -145,11 +147,12 @@ export function createEmitter(options: EmitterOptions): {
     live,
     source(name, spec) {
       const full = `${node}.${name}`
+      const key = options.standsIn ? `stand-in:${spec.key}` : spec.key
       if (options.liveInputs || options.sourceInputs || spec.inExport === 'input') {
-        return input(full, spec.dims, spec.key, spec.make)
+        return input(full, spec.dims, key, spec.make)
       }
       const values = spec.make()
-      return floatInitializer(full, values.dims, spec.key, () => values.data)
+      return floatInitializer(full, values.dims, key, () => values.data)
     },
     picture: options.picture,
   }

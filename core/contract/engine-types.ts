@@ -10,6 +10,7 @@ import {
   type PortRef,
   type Project,
 } from '../doc/document'
+import type { ExpectedResult } from '../file/expected'
 import type { Backend } from '../tensor/backend'
 import type { Kind } from '../tensor/wire-type'
 
@@ -72,6 +73,11 @@ export interface Picture {
   /** One RGBA buffer a sample, 4 bytes a pixel. */
   readonly rgba: readonly Uint8ClampedArray<ArrayBuffer>[]
 }
+
+/** The result that is written into a `.loom`: what the graph has just given, or what its file said and nothing has changed. */
+export type ResultToSave =
+  | { readonly kind: 'shown'; readonly backend: Backend; readonly pictures: readonly Picture[] }
+  | { readonly kind: 'kept'; readonly expected: ExpectedResult }
 
 /** What happened in one run to the nodes that run as one model. */
 export interface SegmentAccount {
@@ -171,6 +177,8 @@ export interface RenderReport {
   readonly diagnostics: readonly Diagnostic[]
   /** Why the wanted backend is not the one in use, when it is not. */
   readonly fallback: string | null
+  /** WebGPU computed in float16. */
+  readonly halfPrecision: boolean
   readonly account: readonly SegmentAccount[]
   readonly inspected: readonly InspectedValue[]
   readonly memory: MemoryUse
@@ -193,6 +201,8 @@ export interface OpenedGraph {
   /** Files beside the graph that hold its weights and pictures, still to be handed over. */
   readonly companions: readonly string[]
   readonly warnings: readonly Diagnostic[]
+  /** What the graph gave when it was saved; null when the file does not say. */
+  readonly expected: ExpectedResult | null
 }
 
 export interface ImportedCheckpoint {

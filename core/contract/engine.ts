@@ -10,6 +10,8 @@ import { areCosts, type Costs } from '../compile/rewrites/costs'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import type { BlockData } from '../doc/block'
 import type { LinkRecord, NodeRecord, PortRef } from '../doc/document'
+import type { ExpectedResult } from '../file/expected'
+import type { ActualResult, Reproduction } from '../file/reproduction'
 import type { PictureRef } from '../nodedef/params'
 import type { StoredValue } from '../weights/tensor-store'
 import { defineContract, event, returns, wholeBuffers } from './define'
@@ -24,6 +26,7 @@ import type {
   ParityReport,
   Picture,
   RenderReport,
+  ResultToSave,
   RunProgress,
   SavedGraph,
 } from './engine-types'
@@ -117,6 +120,32 @@ const runProgress = v.custom<RunProgress>((value) =>
   v.is(v.object({ done: v.number(), total: v.number(), node: v.string() }), value),
 )
 
+const picture = v.object({
+  node: v.string(),
+  width: v.number(),
+  height: v.number(),
+  samples: v.number(),
+  rgba: v.array(v.instance(Uint8ClampedArray)),
+})
+const expectedShape = v.object({
+  appVersion: v.string(),
+  backend: v.picklist(['webgpu', 'wasm']),
+  pictures: v.array(v.object({ node: v.string(), sha256: v.string(), pngs: v.array(bytes) })),
+})
+const expectedResult = v.custom<ExpectedResult>((value) => v.is(expectedShape, value))
+const actualResult = v.custom<ActualResult>((value) =>
+  v.is(v.object({ backend: v.string(), standIns: v.number(), pictures: v.array(picture) }), value),
+)
+const resultToSave = v.custom<ResultToSave>((value) =>
+  v.is(
+    v.variant('kind', [
+      v.object({ kind: v.literal('shown'), backend: v.string(), pictures: v.array(picture) }),
+      v.object({ kind: v.literal('kept'), expected: expectedShape }),
+    ]),
+    value,
+  ),
+)
+
 type Outcome<T> = Result<T, readonly Diagnostic[]>
 
 export const engineContract = defineContract('engine', {
@@ -130,7 +159,25 @@ export const engineContract = defineContract('engine', {
   putCompanion: returns<Outcome<null>>().call(v.string(), v.nullable(bytes)),
   saveGraph: returns<Outcome<SavedGraph>>({
     movesResult: (saved) => (saved.ok ? wholeBuffers([saved.value.bytes]) : []),
-  }).call(documentData, v.picklist(['loom', 'loom.json']), v.nullable(bytes)),
+  }).call(documentData, v.picklist(['loom', 'loom.json']), v.nullable(bytes), v.nullable(resultToSave)),
+  /**
+   * A copy as `.loom` that tells nothing of its author: without file names, and without titles and notes if wanted. What
+   * the program itself calls things, `ours`, stays.
+   */
+  saveForSharing: returns<Outcome<Uint8Array>>({
+    movesResult: (file) => (file.ok ? wholeBuffers([file.value]) : []),
+  }).call(
+    documentData,
+    v.object({ titles: v.boolean(), notes: v.boolean(), ours: v.array(v.string()) }),
+    v.nullable(bytes),
+    v.nullable(resultToSave),
+  ),
+  /** Does a run still give what the graph's file says? */
+  judgeResult: returns<Reproduction>().call(expectedResult, actualResult),
+  /** Keeps those of the named values that a file holds, and names them. Fails when it holds none. */
+  takeValues: returns<Outcome<readonly Sha256[]>>().call(bytes, hashes),
+  /** The names of all values in a file; none of a file that is no such file. */
+  hashesIn: returns<readonly Sha256[]>().call(bytes),
   importCheckpoint: returns<Outcome<ImportedData>>().call(v.string(), bytes),
   putPicture: returns<Outcome<PictureRef>>().call(v.string(), bytes),
 

@@ -10,7 +10,7 @@ const OPEN_FILTERS: Readonly<Record<FileKind, FileFilter>> = {
   graph: { name: 'Styleloom graphs, and pictures that carry one', extensions: ['loom', 'json', 'png'] },
   checkpoint: { name: 'Checkpoints', extensions: ['safetensors', 'npz'] },
   picture: { name: 'Pictures', extensions: ['png'] },
-  weights: { name: 'Weights', extensions: ['safetensors', 'npz', 'npy'] },
+  weights: { name: 'Weights and pictures', extensions: ['safetensors', 'npz', 'npy', 'loom', 'png'] },
 }
 
 const SAVE_NAMES: Readonly<Record<string, string>> = {
@@ -18,6 +18,7 @@ const SAVE_NAMES: Readonly<Record<string, string>> = {
   '.loom.json': 'Styleloom graph as text',
   '.onnx': 'ONNX model',
   '.png': 'PNG picture',
+  '.svg': 'SVG drawing',
 }
 
 export function openFilter(kind: FileKind): FileFilter {

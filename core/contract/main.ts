@@ -5,9 +5,15 @@
 import * as v from 'valibot'
 import type { Result } from '../base/result'
 import { defineContract, event, returns, type ClientOf, type EmittersOf, type HandlersOf } from './define'
+import { desktopTasks } from './desktop'
 import type { FileProblem } from './file-problem'
 import { fileProblemCodes } from './file-problem'
+import { journalTasks } from './journal'
 import { menuActionIds } from './menu'
+import { droppedTasks } from './dropped'
+import { recentTasks } from './recent'
+import { saveOptions, savingTasks } from './save'
+import { weightsFolderTasks } from './weights-folder'
 
 declare const brand: unique symbol
 /** Stands for a file that the user chose. Means nothing outside the process that made it. */
@@ -40,7 +46,7 @@ const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const handle = v.custom<FileHandle>((value) => typeof value === 'string' && /^[a-z]+-[0-9a-z-]+$/.test(value))
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH), v.regex(/^[^/\\]+$/))
 const fileKind = v.picklist(['graph', 'checkpoint', 'picture', 'weights'])
-const exportKind = v.picklist(['onnx', 'png'])
+const exportKind = v.picklist(['onnx', 'png', 'svg', 'loom'])
 const openedFile = v.object({ handle, name: v.string(), bytes })
 const problem = v.object({ code: v.picklist(fileProblemCodes), message: v.string(), nextStep: v.string() })
 const openResult = v.variant('ok', [
@@ -52,6 +58,7 @@ const menuKeys = v.record(v.string(), v.string())
 const menuWords = v.object({
   groups: v.record(v.string(), v.string()),
   items: v.record(v.string(), v.string()),
+  desktop: v.record(v.string(), v.string()),
 })
 const documentState = v.object({ title: v.string(), unsaved: v.boolean() })
 
@@ -62,7 +69,12 @@ export const mainContract = defineContract('main', {
   /** Reads a file that lies below the folder of `handle`'s file; null when there is none of this name. */
   readCompanion: returns<Result<Uint8Array | null, FileProblem>>().call(handle, v.string()),
   /** Writes over the handle's file, or asks where when it is null or no graph of this format; null when the user cancels. */
-  saveGraph: returns<Result<SavedFile | null, FileProblem>>().call(v.nullable(handle), fileName, bytes),
+  saveGraph: returns<Result<SavedFile | null, FileProblem>>().call(
+    v.nullable(handle),
+    fileName,
+    bytes,
+    saveOptions,
+  ),
   exportFile: returns<Result<SavedFile | null, FileProblem>>().call(exportKind, fileName, bytes),
   /** The window's title, its edited mark, and whether closing must ask first. */
   setDocumentState: returns<undefined>().call(documentState),
@@ -72,6 +84,12 @@ export const mainContract = defineContract('main', {
   setMenuWords: returns<undefined>().call(menuWords),
   /** Closes without asking: the answer to `closeAsked`. */
   closeNow: returns<undefined>().call(),
+  ...desktopTasks,
+  ...journalTasks,
+  ...recentTasks,
+  ...savingTasks,
+  ...droppedTasks,
+  ...weightsFolderTasks,
 
   /** The system asks to open a file: a double click, an argument. Holds the problem when it could not be read. */
   openRequested: event(openResult),

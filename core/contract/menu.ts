@@ -10,6 +10,10 @@ export interface MenuItem {
   readonly accelerator?: string
   /** Starts a new section. */
   readonly separated?: boolean
+  /** It is switched on or off, and the native menu marks it while it is on. */
+  readonly toggle?: boolean
+  /** Only the desktop can do it: a menu in a web page leaves it out. */
+  readonly desktopOnly?: boolean
 }
 
 export interface MenuGroup {
@@ -25,12 +29,20 @@ export const menu = [
     items: [
       { id: 'file.new', label: 'New', accelerator: 'CmdOrCtrl+N' },
       { id: 'file.open', label: 'Open…', accelerator: 'CmdOrCtrl+O' },
-      { id: 'file.examples', label: 'Open Example…' },
+      { id: 'file.openLink', label: 'Open Link…' },
+      { id: 'file.recent', label: 'Recent Files…' },
+      { id: 'file.examples', label: 'Templates…' },
+      { id: 'file.recover', label: 'Recover Earlier Work…' },
+      { id: 'file.close', label: 'Close', accelerator: 'CmdOrCtrl+W' },
       { id: 'file.save', label: 'Save', accelerator: 'CmdOrCtrl+S', separated: true },
       { id: 'file.saveAs', label: 'Save As…', accelerator: 'CmdOrCtrl+Shift+S' },
       { id: 'file.importCheckpoint', label: 'Import Checkpoint…', separated: true },
+      { id: 'file.locate', label: 'Locate Missing Weights…' },
       { id: 'file.exportOnnx', label: 'Export ONNX…', accelerator: 'CmdOrCtrl+E' },
       { id: 'file.exportPicture', label: 'Save Picture…', accelerator: 'CmdOrCtrl+Shift+E' },
+      { id: 'file.exportDiagram', label: 'Export Diagram…' },
+      { id: 'file.exportForSharing', label: 'Export for Sharing…', separated: true },
+      { id: 'file.copyLink', label: 'Copy Link…' },
     ],
   },
   {
@@ -47,9 +59,9 @@ export const menu = [
       { id: 'edit.duplicateOuter', label: 'Duplicate with Outer Wires', accelerator: 'CmdOrCtrl+Shift+D' },
       { id: 'edit.delete', label: 'Delete' },
       { id: 'edit.deleteReconnect', label: 'Delete and Reconnect' },
-      { id: 'edit.bypass', label: 'Bypass', accelerator: 'CmdOrCtrl+B', separated: true },
-      { id: 'edit.mute', label: 'Mute', accelerator: 'CmdOrCtrl+M' },
-      { id: 'edit.lock', label: 'Lock Graph' },
+      { id: 'edit.bypass', label: 'Bypass', accelerator: 'CmdOrCtrl+B', separated: true, toggle: true },
+      { id: 'edit.mute', label: 'Mute', accelerator: 'CmdOrCtrl+M', toggle: true },
+      { id: 'edit.lock', label: 'Lock Graph', toggle: true },
       { id: 'edit.selectAll', label: 'Select All', accelerator: 'CmdOrCtrl+A', separated: true },
       { id: 'edit.find', label: 'Find in Graph…', accelerator: 'CmdOrCtrl+F' },
       { id: 'edit.addNode', label: 'Add Node…', accelerator: 'CmdOrCtrl+K' },
@@ -102,24 +114,41 @@ export const menu = [
       { id: 'view.zoomToSelection', label: 'Zoom to Selection', accelerator: 'CmdOrCtrl+Shift+F' },
       { id: 'view.zoomIn', label: 'Zoom In', accelerator: 'CmdOrCtrl+Plus' },
       { id: 'view.zoomOut', label: 'Zoom Out', accelerator: 'CmdOrCtrl+-' },
-      { id: 'view.minimap', label: 'Minimap', separated: true },
+      { id: 'view.minimap', label: 'Minimap', separated: true, toggle: true },
       { id: 'view.wires', label: 'Fade or Hide Wires' },
-      { id: 'view.problems', label: 'Problems', accelerator: 'CmdOrCtrl+Shift+M', separated: true },
-      { id: 'view.engine', label: 'Engine Account', accelerator: 'CmdOrCtrl+J' },
-      { id: 'view.inspect', label: 'Inspect', accelerator: 'CmdOrCtrl+I' },
-      { id: 'view.diff', label: 'Compare Graphs…', accelerator: 'CmdOrCtrl+Shift+H' },
-      { id: 'view.heatOff', label: 'Heat: Off', separated: true },
-      { id: 'view.heatParameters', label: 'Heat: Parameters' },
-      { id: 'view.heatMemory', label: 'Heat: Memory' },
-      { id: 'view.heatMacs', label: 'Heat: Multiply-Adds' },
-      { id: 'view.heatTime', label: 'Heat: Run Time', accelerator: 'CmdOrCtrl+Shift+L' },
-      { id: 'view.heatReuse', label: 'Heat: Reuse' },
+      {
+        id: 'view.problems',
+        label: 'Problems',
+        accelerator: 'CmdOrCtrl+Shift+M',
+        separated: true,
+        toggle: true,
+      },
+      { id: 'view.engine', label: 'Engine Account', accelerator: 'CmdOrCtrl+J', toggle: true },
+      { id: 'view.inspect', label: 'Inspect', accelerator: 'CmdOrCtrl+I', toggle: true },
+      { id: 'view.diff', label: 'Compare Graphs…', accelerator: 'CmdOrCtrl+Shift+H', toggle: true },
+      { id: 'view.heatOff', label: 'Heat: Off', separated: true, toggle: true },
+      { id: 'view.heatParameters', label: 'Heat: Parameters', toggle: true },
+      { id: 'view.heatMemory', label: 'Heat: Memory', toggle: true },
+      { id: 'view.heatMacs', label: 'Heat: Multiply-Adds', toggle: true },
+      { id: 'view.heatTime', label: 'Heat: Run Time', accelerator: 'CmdOrCtrl+Shift+L', toggle: true },
+      { id: 'view.heatReuse', label: 'Heat: Reuse', toggle: true },
       { id: 'view.outline', label: 'Go to Outline', accelerator: 'CmdOrCtrl+Shift+O', separated: true },
       { id: 'view.nextPanel', label: 'Next Panel', accelerator: 'F6' },
       { id: 'view.previousPanel', label: 'Previous Panel', accelerator: 'Shift+F6' },
+      { id: 'view.nextDocument', label: 'Next Graph', accelerator: 'CmdOrCtrl+F6', separated: true },
+      { id: 'view.previousDocument', label: 'Previous Graph', accelerator: 'CmdOrCtrl+Shift+F6' },
       { id: 'view.commands', label: 'Command Palette…', accelerator: 'CmdOrCtrl+Shift+P', separated: true },
       { id: 'view.settings', label: 'Settings…', accelerator: 'CmdOrCtrl+,' },
-      { id: 'view.help', label: 'Keyboard Shortcuts' },
+    ],
+  },
+  {
+    id: 'help',
+    label: 'Help',
+    items: [
+      { id: 'help.keys', label: 'Keyboard Shortcuts' },
+      { id: 'help.report', label: 'Report a Problem…', separated: true },
+      { id: 'help.logs', label: 'Open Logs Folder', desktopOnly: true },
+      { id: 'help.about', label: 'About Styleloom', separated: true },
     ],
   },
 ] as const satisfies readonly MenuGroup[]
@@ -131,15 +160,25 @@ export const menuActionIds: readonly MenuActionId[] = menu.flatMap((group) =>
   group.items.map((item) => item.id),
 )
 
+/** What only the desktop's menu says, beside the actions. */
+const desktopLabels = {
+  openRecent: 'Open Recent',
+  noRecent: 'No Recent Files',
+  clearRecent: 'Clear Menu',
+} as const
+export type DesktopLabel = keyof typeof desktopLabels
+
 /** What the menu says in one language. */
 export interface MenuWords {
   readonly groups: Readonly<Record<MenuGroupId, string>>
   readonly items: Readonly<Record<MenuActionId, string>>
+  readonly desktop: Readonly<Record<DesktopLabel, string>>
 }
 
 export const englishMenu: MenuWords = {
   groups: labelsOf<MenuGroupId>(menu),
   items: labelsOf<MenuActionId>(menu.flatMap(({ items }) => [...items])),
+  desktop: desktopLabels,
 }
 
 function labelsOf<Id extends string>(

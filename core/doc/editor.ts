@@ -7,7 +7,8 @@ import type { Registry } from '../nodedef/registry'
 import { specOf, type Command } from './commands/index'
 import { applyDiff, diffDocuments, isEmptyDiff, reverseDiff, type DocumentDiff } from './diff'
 import type { Document } from './document'
-import { createHistory, type HistoryStep } from './history'
+import type { HistoryStep } from './history'
+import { parkDocument, type ParkedDocument } from './parked-document'
 import { beginTransaction } from './transaction'
 
 /** What listeners hear after every change, undo and redo included. */
@@ -41,6 +42,10 @@ export interface Editor {
   readonly history: DocumentHistory
   /** Opens another document; history starts anew. */
   replace(document: Document): void
+  /** What it takes to go on with this document later. */
+  readonly parked: ParkedDocument
+  /** Puts this document aside and goes on with another, in its own history. */
+  resume(other: ParkedDocument): void
   subscribe(listener: (change: EditorChange) => void): () => void
 }
 
@@ -57,10 +62,8 @@ export interface DocumentHistory {
 }
 
 export function createEditor(initial: Document, base: Registry): Editor {
-  let document = initial
+  let { document, history, saved } = parkDocument(initial)
   let inference = inferAll(document, base)
-  let history = createHistory()
-  let saved = initial
   /** The last command, while a gesture may still go on. */
   let gesture: { readonly name: string; readonly command: Command } | null = null
   const listeners = new Set<(change: EditorChange) => void>()
@@ -69,6 +72,14 @@ export function createEditor(initial: Document, base: Registry): Editor {
     document = next
     const inferred = inference.update(next, diff)
     notify({ document, diff, inferred, replaced: false })
+  }
+
+  function resume(other: ParkedDocument): void {
+    const diff = diffDocuments(document, other.document)
+    ;({ document, history, saved } = other)
+    inference = inferAll(document, base)
+    gesture = null
+    notify({ document, diff, inferred: new Set(document.nodes.keys()), replaced: true })
   }
 
   function notify(change: EditorChange): void {
@@ -178,15 +189,11 @@ export function createEditor(initial: Document, base: Registry): Editor {
       },
       documentAt: (step) => history.stateOf(step, document),
     },
-    replace(next) {
-      const diff = diffDocuments(document, next)
-      document = next
-      saved = next
-      inference = inferAll(next, base)
-      history = createHistory()
-      gesture = null
-      notify({ document, diff, inferred: new Set(next.nodes.keys()), replaced: true })
+    replace: (next) => resume(parkDocument(next)),
+    get parked() {
+      return { document, history, saved }
     },
+    resume,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

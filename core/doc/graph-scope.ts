@@ -142,6 +142,10 @@ export function createGraphScope(root: Editor): GraphScope {
     markSaved: () => root.markSaved(),
     history: root.history,
     replace: (document) => root.replace(document),
+    get parked() {
+      return root.parked
+    },
+    resume: (other) => root.resume(other),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

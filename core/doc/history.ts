@@ -32,6 +32,8 @@ export interface History {
   stepBack(): HistoryEntry | undefined
   stepForward(): HistoryEntry | undefined
   markSaved(): void
+  /** Every change that can be undone or redone, in no order. */
+  readonly diffs: Iterable<DocumentDiff>
 }
 
 const MOST_ENTRIES = 1000
@@ -41,14 +43,15 @@ interface Entry extends HistoryEntry {
   readonly id: number
 }
 
-export function createHistory(): History {
+/** @param isSaved false for a document that no file holds as it is, as one brought back after a crash */
+export function createHistory({ isSaved = true } = {}): History {
   const past: Entry[] = []
   /** The next one to redo comes last. */
   let future: Entry[] = []
   let oldest = 0
   let newest = 0
   /** Length of `past` at the last save; -1 once that state can no longer be reached. */
-  let saved = 0
+  let saved = isSaved ? 0 : -1
 
   function forgetFuture(): void {
     if (saved > past.length) saved = -1
@@ -112,6 +115,9 @@ export function createHistory(): History {
     },
     markSaved() {
       saved = past.length
+    },
+    get diffs() {
+      return [...past, ...future].map(({ diff }) => diff)
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Document } from '../doc/document'
 import { asciiJson, readPngText } from '../image/png-text'
 import type { Registry } from '../nodedef/registry'
 import type { MutableTensorStore, TensorStore } from '../weights/tensor-store'
+import type { ExpectedResult } from './expected'
 import { NO_TABLES, placeValues, type FileTables } from './file-tables'
 import { missingInStore, readGraphBytes, readLoom, writeGraphBytes, writeLoom } from './loom'
 import { inFile } from './problems'
@@ -45,8 +46,8 @@ function readByKind(bytes: Uint8Array, registry: Registry, store: MutableTensorS
     const loom = readLoom(bytes, registry)
     if (!loom.ok) return loom
     putValues(loom.value, store)
-    const { document, warnings } = loom.value
-    return ok({ document, warnings, tables: NO_TABLES, companions: [], wanted: new Map() })
+    const { document, warnings, expected } = loom.value
+    return ok({ document, warnings, expected, tables: NO_TABLES, companions: [], wanted: new Map() })
   }
   const isPng = startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])
   const text = isPng ? graphInPng(bytes) : ok(bytes)
@@ -61,6 +62,7 @@ function readByKind(bytes: Uint8Array, registry: Registry, store: MutableTensorS
     ...read.value,
     warnings: [...read.value.warnings, ...missing],
     companions: [...wanted.keys()].sort(),
+    expected: null,
     wanted,
   })
 }
@@ -105,6 +107,8 @@ export interface WriteOptions {
   readonly appVersion: string
   /** PNG bytes, for a `.loom`. */
   readonly thumbnail?: Uint8Array
+  /** What the graph gives now, for a `.loom`. */
+  readonly expected?: ExpectedResult
   /** For a `.loom.json` beside files that are there already: what they hold is referred to and not written again. */
   readonly known?: FileTables
 }
@@ -153,7 +157,7 @@ export interface GraphFiles {
     document: Document,
     format: 'loom' | 'loom.json',
     thumbnail: Uint8Array | null,
-    options?: { readonly beside?: boolean },
+    options?: { readonly beside?: boolean; readonly expected?: ExpectedResult | null },
   ): Outcome<WrittenGraph>
 }
 
@@ -170,10 +174,10 @@ export function createGraphFiles(
     open(name, bytes) {
       const read = readGraphFile(name, bytes, registry, store)
       if (!read.ok) return read
-      const { document, companions, warnings } = read.value
+      const { document, companions, warnings, expected } = read.value
       tables = read.value.tables
       wanted = read.value.wanted
-      return ok({ document, companions, warnings })
+      return ok({ document, companions, warnings, expected })
     },
     putCompanion(path, bytes) {
       if (bytes !== null) return readCompanion(path, bytes, wanted, store)
@@ -181,10 +185,11 @@ export function createGraphFiles(
       const nextStep = 'Put the file there and open the graph again.'
       return fail([fileError('file/companion-missing', path, message, nextStep)])
     },
-    save: (document, format, thumbnail, { beside = false } = {}) =>
+    save: (document, format, thumbnail, { beside = false, expected = null } = {}) =>
       writeGraphFile(document, store, format, {
         appVersion,
         ...(thumbnail === null ? {} : { thumbnail }),
+        ...(expected === null ? {} : { expected }),
         ...(beside ? { known: tables } : {}),
       }),
   }

@@ -7,6 +7,7 @@ import type { Document } from '../doc/document'
 import type { Registry } from '../nodedef/registry'
 import type { Tensor } from '../tensor/tensor'
 import { createTensorStore, type TensorStore } from '../weights/tensor-store'
+import { readExpected, writeExpected, type ExpectedResult } from './expected'
 import { placeValues } from './file-tables'
 import { FILE_LIMITS } from './format'
 import { tooLarge } from './parse-json'
@@ -35,6 +36,8 @@ export interface LoomContent extends ReadDocument {
   readonly tensors: ReadonlyMap<Sha256, Tensor>
   /** PNG bytes; views into the archive. */
   readonly pictures: ReadonlyMap<Sha256, Uint8Array>
+  /** What the graph gave when it was saved; null when the file does not say. */
+  readonly expected: ExpectedResult | null
 }
 
 export interface WrittenLoom {
@@ -49,13 +52,22 @@ export interface WriteLoomOptions {
   readonly thumbnail?: Uint8Array
   /** What was found out about the graph, as JSON. Whoever opens the graph does not see it, and saving leaves it out. */
   readonly parity?: string
+  /** What the graph gives now. */
+  readonly expected?: ExpectedResult
+}
+
+/** The archive's files by name, whatever they are. */
+export function unpackLoom(
+  bytes: Uint8Array,
+): Result<ReadonlyMap<string, Uint8Array>, readonly Diagnostic[]> {
+  return readZip(bytes, {
+    totalBytes: Math.min(ZIP_LIMITS.totalBytes, FREE_BYTES + MOST_GROWTH * bytes.length),
+  })
 }
 
 /** Graph, weights and pictures; every value has the hash that the graph names. Absent values are warnings. */
 export function readLoom(bytes: Uint8Array, registry: Registry): Result<LoomContent, readonly Diagnostic[]> {
-  const files = readZip(bytes, {
-    totalBytes: Math.min(ZIP_LIMITS.totalBytes, FREE_BYTES + MOST_GROWTH * bytes.length),
-  })
+  const files = unpackLoom(bytes)
   if (!files.ok) return files
   const graph = files.value.get(GRAPH_ENTRY)
   if (!graph) {
@@ -80,8 +92,9 @@ export function readLoom(bytes: Uint8Array, registry: Registry): Result<LoomCont
     tensor: (sha256) => tensors.has(sha256),
     picture: (sha256) => pictures.has(sha256),
   })
-  const warnings = within(GRAPH_ENTRY, [...read.value.warnings, ...missing])
-  return ok({ document, tables, tensors, pictures, warnings })
+  const { expected, warnings: ofExpected } = readExpected(files.value)
+  const warnings = [...within(GRAPH_ENTRY, [...read.value.warnings, ...missing]), ...ofExpected]
+  return ok({ document, tables, tensors, pictures, expected, warnings })
 }
 
 /** The graph's text as UTF-8 bytes. */
@@ -98,11 +111,11 @@ export function readGraphBytes(
   return readDocument(text, registry)
 }
 
-/** The archive; the same graph, values and thumbnail give the same bytes. */
+/** The archive; the same graph, values, thumbnail and result give the same bytes. */
 export function writeLoom(
   document: Document,
   store: TensorStore,
-  { appVersion, thumbnail, parity }: WriteLoomOptions,
+  { appVersion, thumbnail, parity, expected }: WriteLoomOptions,
 ): Result<WrittenLoom, readonly Diagnostic[]> {
   const tables = placeValues(document, store, { weightsFile: WEIGHTS_ENTRY })
   if (weightBytes(tables) > MOST_BYTES) return fail([tooManyWeights(weightBytes(tables))])
@@ -115,6 +128,11 @@ export function writeLoom(
     { name: GRAPH_ENTRY, data: graph.value, compress: true },
     ...files.map(({ path, bytes: data }) => ({ name: path, data, compress: false })),
     ...(thumbnail ? [{ name: THUMBNAIL_ENTRY, data: thumbnail, compress: false }] : []),
+    ...(expected ? writeExpected(expected) : []).map(({ path, bytes: data }) => ({
+      name: path,
+      data,
+      compress: path.endsWith('.json'),
+    })),
     ...(parity === undefined ? [] : [{ name: PARITY_ENTRY, data: encodeUtf8(parity), compress: true }]),
   ])
   return ok({ bytes, warnings: missingInStore(document, store) })

@@ -39,6 +39,12 @@ export function parseJson(text: string): Result<unknown, Diagnostic> {
 }
 
 export function tooLarge(bytes: number): Diagnostic {
-  const message = `The graph's text is ${bytes} bytes long; at most ${FILE_LIMITS.textBytes} are read.`
-  return fileError('file/too-large', 'file', message)
+  const most = Math.floor(FILE_LIMITS.textBytes / 1e6)
+  const message = `The graph's text is ${Math.ceil(bytes / 1e6)} MB long; at most ${most} MB are read.`
+  return fileError(
+    'file/too-large',
+    'file',
+    message,
+    'No graph needs that much: check where the file is from.',
+  )
 }

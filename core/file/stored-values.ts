@@ -163,7 +163,19 @@ export function missingValues(
       'Choose the picture again.',
     )
   }
-  return problems.warnings()
+  return problems.warnings().map((d) => (d.code === 'file/more' ? { ...d, code: 'file/more-missing' } : d))
+}
+
+const ABOUT_MISSING: readonly string[] = [
+  'weights/missing',
+  'picture/missing',
+  'file/more-missing',
+  'file/companion-missing',
+]
+
+/** Told by a reader of values that it has not got, and settled once somebody else finds them. */
+export function isAboutMissing({ code }: Diagnostic): boolean {
+  return ABOUT_MISSING.includes(code)
 }
 
 /** The files that `tables` speaks of, except those in `leaveOut`: whole, with equal bytes for equal content. */

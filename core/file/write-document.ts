@@ -5,6 +5,7 @@ import {
   type Document,
   type LinkRecord,
   type NodeRecord,
+  type Project,
   type PromotedParam,
 } from '../doc/document'
 import type { FileTables } from './file-tables'
@@ -17,25 +18,34 @@ import { latestVersion } from './migrations/migrate'
  * text whatever order it was made in.
  */
 export function writeDocument(document: Document, tables: FileTables, appVersion: string): string {
+  return stableJson(documentJson(document, tables, appVersion))
+}
+
+/** The same as data; a field that is undefined is none. */
+export function documentJson(document: Document, tables: FileTables, appVersion: string): object {
   const { project, nodes, links, blocks } = document
-  return stableJson({
+  return {
     format: FORMAT_NAME,
     formatVersion: latestVersion(formatMigrations),
     app: appVersion,
-    project: { name: project.name, description: project.description },
+    project: projectJson(project),
     nodes: mapValues(nodes, nodeJson),
     links: mapValues(links, linkJson),
     ...(blocks.size === 0 ? {} : { blocks: mapValues(blocks, blockJson) }),
     ...(tables.weights.size === 0 ? {} : { weights: Object.fromEntries(tables.weights) }),
     ...(tables.pictures.size === 0 ? {} : { pictures: Object.fromEntries(tables.pictures) }),
-  })
+  }
 }
 
-function linkJson({ from, to }: LinkRecord): object {
+export function projectJson({ name, description }: Project): object {
+  return { name, description }
+}
+
+export function linkJson({ from, to }: LinkRecord): object {
   return { from: formatPort(from), to: formatPort(to) }
 }
 
-function blockJson({ title, summary, nodes, links, params }: BlockRecord): object {
+export function blockJson({ title, summary, nodes, links, params }: BlockRecord): object {
   return {
     title,
     summary: summary === '' ? undefined : summary,
@@ -45,11 +55,11 @@ function blockJson({ title, summary, nodes, links, params }: BlockRecord): objec
   }
 }
 
-function promotedJson({ key, label, targets }: PromotedParam): object {
+export function promotedJson({ key, label, targets }: PromotedParam): object {
   return { key, label, sets: targets.map(({ node, param }) => `${node}.${param}`) }
 }
 
-function nodeJson({
+export function nodeJson({
   type,
   version,
   position,

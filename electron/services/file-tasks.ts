@@ -1,7 +1,7 @@
 /** The file tasks of the main contract, over paths that only this process sees. Dialogs are an argument. */
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { ok, type Result } from '../../core/base/result'
+import { fail, ok, type Result } from '../../core/base/result'
 import type { FileProblem } from '../../core/contract/file-problem'
 import type { FileKind, MainHandlers, OpenedFile, SavedFile } from '../../core/contract/main'
 import {
@@ -11,9 +11,12 @@ import {
   withExtension,
   type FileFilter,
 } from '../../core/contract/file-types'
-import { writeAtomically } from './atomic-write'
+import type { SaveOptions } from '../../core/contract/save'
+import { checkWritable, writeAtomically, type WrittenFile } from './atomic-write'
+import { writeCompanions } from './companions'
 import type { FileHandles, HeldFile } from './file-handles'
-import { readCompanionFile, readWholeFile } from './read-file'
+import { sha256Of, type FileVersion } from './file-version'
+import { readCompanionFile, readWholeFile, readWithTime } from './read-file'
 
 export interface Dialogs {
   /** An absolute path, or null when the user cancels. */
@@ -22,28 +25,52 @@ export interface Dialogs {
   chooseSave(suggested: string, filter: FileFilter): Promise<string | null>
 }
 
-export type FileTasks = Pick<MainHandlers, 'openFile' | 'readCompanion' | 'saveGraph' | 'exportFile'> & {
+export type FileTasks = Pick<
+  MainHandlers,
+  'openFile' | 'readAgain' | 'readCompanion' | 'saveGraph' | 'exportFile'
+> & {
   /** For a file that the system asks to open. */
   openPath(path: string, kind: FileKind): Promise<Result<OpenedFile, FileProblem>>
 }
 
 export function createFileTasks(handles: FileHandles, dialogs: Dialogs): FileTasks {
   async function openPath(path: string, kind: FileKind): Promise<Result<OpenedFile, FileProblem>> {
-    const bytes = await readWholeFile(path)
-    if (!bytes.ok) return bytes
-    return ok({ handle: handles.hold({ path, kind }), name: basename(path), bytes: bytes.value })
+    const read = await readWithTime(path)
+    if (!read.ok) return read
+    const { bytes, mtimeMs } = read.value
+    const held: HeldFile = { path, kind }
+    const handle = handles.hold(
+      kind === 'graph'
+        ? { ...held, version: await versionOf(bytes, { size: bytes.byteLength, mtimeMs }) }
+        : held,
+    )
+    return ok({ handle, name: basename(path), bytes })
   }
 
-  async function saveTo(file: HeldFile, bytes: Uint8Array): Promise<Result<SavedFile, FileProblem>> {
-    const written = await writeAtomically(file.path, bytes)
-    return written.ok ? ok({ handle: handles.hold(file), name: basename(file.path) }) : written
-  }
-
-  async function askAndSave(
-    suggestedName: string,
-    kind: HeldFile['kind'],
+  /** @param known what may be written over without losing anything of anybody; null for whatever is there */
+  async function saveGraphTo(
+    path: string,
     bytes: Uint8Array,
-  ): Promise<Result<SavedFile | null, FileProblem>> {
+    companions: SaveOptions['companions'],
+    known: FileVersion | null,
+  ): Promise<Result<FileVersion, FileProblem>> {
+    const options = { keepBackup: true, known }
+    // Asked first, so that nothing is put beside a graph that is then not written.
+    const problem = await checkWritable(path, bytes, options)
+    if (problem !== null) return fail(problem)
+    const beside = await writeCompanions(path, companions)
+    if (!beside.ok) return beside
+    const written = await writeAtomically(path, bytes, options)
+    return written.ok ? ok(await versionOf(bytes, written.value)) : written
+  }
+
+  async function exportTo(path: string, bytes: Uint8Array): Promise<Result<SavedFile, FileProblem>> {
+    const written = await writeAtomically(path, bytes)
+    return written.ok ? ok({ handle: handles.hold({ path, kind: 'export' }), name: basename(path) }) : written
+  }
+
+  /** Null when the user cancels. */
+  async function chooseSave(suggestedName: string): Promise<string | null> {
     const extension = extensionOf(suggestedName)
     const filter = saveFilter(suggestedName)
     let chosen = await dialogs.chooseSave(suggestedName, filter)
@@ -53,7 +80,7 @@ export function createFileTasks(handles: FileHandles, dialogs: Dialogs): FileTas
       const corrected = withExtension(chosen, extension)
       chosen = existsSync(corrected) ? await dialogs.chooseSave(corrected, filter) : corrected
     }
-    return chosen === null ? ok(null) : saveTo({ path: chosen, kind }, bytes)
+    return chosen
   }
 
   return {
@@ -62,13 +89,39 @@ export function createFileTasks(handles: FileHandles, dialogs: Dialogs): FileTas
       const path = await dialogs.chooseOpen(openFilter(kind))
       return path === null ? ok(null) : openPath(path, kind)
     },
-    readCompanion: (handle, name) => readCompanionFile(handles.find(handle).path, name),
-    async saveGraph(handle, suggestedName, bytes) {
-      const held = handle === null ? null : handles.find(handle)
-      if (held?.kind === 'graph' && extensionOf(held.path) === extensionOf(suggestedName))
-        return saveTo(held, bytes)
-      return askAndSave(suggestedName, 'graph', bytes)
+    async readAgain(handle) {
+      const { path } = handles.find(handle)
+      const bytes = await readWholeFile(path)
+      return bytes.ok ? ok({ handle, name: basename(path), bytes: bytes.value }) : bytes
     },
-    exportFile: (_kind, suggestedName, bytes) => askAndSave(suggestedName, 'export', bytes),
+    readCompanion: (handle, name) => readCompanionFile(handles.find(handle).path, name),
+    async saveGraph(handle, suggestedName, bytes, { companions, over }) {
+      const held = handle === null ? null : handles.find(handle)
+      if (handle !== null && held?.kind === 'graph' && isAlike(held.path, suggestedName)) {
+        const known = over ? null : (held.version ?? null)
+        const saved = await saveGraphTo(held.path, bytes, companions, known)
+        if (!saved.ok) return saved
+        handles.renew(handle, saved.value)
+        return ok({ handle, name: basename(held.path) })
+      }
+      const path = await chooseSave(suggestedName)
+      if (path === null) return ok(null)
+      // What lies there already, the dialog has shown to the user.
+      const saved = await saveGraphTo(path, bytes, companions, null)
+      if (!saved.ok) return saved
+      return ok({ handle: handles.hold({ path, kind: 'graph', version: saved.value }), name: basename(path) })
+    },
+    async exportFile(_kind, suggestedName, bytes) {
+      const path = await chooseSave(suggestedName)
+      return path === null ? ok(null) : exportTo(path, bytes)
+    },
   }
+}
+
+function isAlike(path: string, name: string): boolean {
+  return extensionOf(path) === extensionOf(name)
+}
+
+async function versionOf(bytes: Uint8Array, { size, mtimeMs }: WrittenFile): Promise<FileVersion> {
+  return { size, mtimeMs, sha256: await sha256Of(bytes) }
 }

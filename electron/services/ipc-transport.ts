@@ -38,7 +38,7 @@ export function createIpcTransport(contents: Contents, reportIntruder: (url: str
   }
 }
 
-function isOurMainFrame(frame: Frame | null): boolean {
+export function isOurMainFrame(frame: Frame | null): boolean {
   return frame !== null && frame.parent === null && isOurPage(frame.url)
 }
 

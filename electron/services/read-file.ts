@@ -6,15 +6,34 @@ import { checkFileSize, fileProblem, type FileProblem } from '../../core/contrac
 import { isBelow } from './app-protocol'
 import { problemOf } from './file-problems'
 
+export interface ReadOptions {
+  /** Reads from pipes and devices too. Without it they are refused: one may never end. */
+  readonly pipes?: boolean
+}
+
 /** Reads a whole file, after a look at its size. */
-export async function readWholeFile(path: string): Promise<Result<Uint8Array, FileProblem>> {
+export async function readWholeFile(
+  path: string,
+  options: ReadOptions = {},
+): Promise<Result<Uint8Array, FileProblem>> {
+  const read = await readWithTime(path, options)
+  return read.ok ? ok(read.value.bytes) : read
+}
+
+/** With the time of its last change before it was read: a change in the middle is seen as one later. */
+export async function readWithTime(
+  path: string,
+  { pipes = false }: ReadOptions = {},
+): Promise<Result<{ readonly bytes: Uint8Array; readonly mtimeMs: number }, FileProblem>> {
   try {
     const found = await stat(path)
-    if (!found.isFile()) return fail(fileProblem('is-folder', basename(path)))
+    if (found.isDirectory() || !(found.isFile() || pipes))
+      return fail(fileProblem('is-folder', basename(path)))
     const tooLarge = checkFileSize(basename(path), found.size)
     if (tooLarge !== null) return fail(tooLarge)
     const buffer = await readFile(path)
-    return ok(new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength))
+    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    return ok({ bytes, mtimeMs: found.mtimeMs })
   } catch (thrown) {
     return fail(problemOf(thrown, path))
   }

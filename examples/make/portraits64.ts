@@ -1,13 +1,14 @@
-import { createGraphBuilder } from '../../core/import/graph-builder'
-import type { Document } from '../../core/doc/document'
-import type { Tensor } from '../../core/tensor/tensor'
 import { required } from '../../core/base/assert'
+import type { Document } from '../../core/doc/document'
+import { createGraphBuilder } from '../../core/import/graph-builder'
+import type { Tensor } from '../../core/tensor/tensor'
 import type { MutableTensorStore } from '../../core/weights/tensor-store'
-
-/** Channels of each of the ten layers: two for each resolution from 4 to 64 px. */
-const CHANNELS = [128, 128, 128, 128, 96, 96, 64, 64, 32, 32]
-const W_SIZE = 128
-const MAPPING_LAYERS = 4
+import {
+  buildPortraitMapping,
+  buildPortraitSynthesis,
+  PORTRAIT_LATENT,
+  PORTRAIT_LAYERS,
+} from './portrait-parts'
 
 /**
  * portraits64: a small trained generator of drawn portraits, StyleGAN1 without noise and blur, weights as stored.
@@ -26,7 +27,7 @@ export function buildPortraits64(tensors: ReadonlyMap<string, Tensor>, store: Mu
     { column: 3, row: 9 },
     {
       title: 'Style mix',
-      params: { range: 'none', layers: CHANNELS.length },
+      params: { range: 'none', layers: PORTRAIT_LAYERS },
       from: { a: 'mapping.w', b: 'mapping2.w' },
     },
   )
@@ -35,7 +36,7 @@ export function buildPortraits64(tensors: ReadonlyMap<string, Tensor>, store: Mu
     'mapping/truncation',
     { column: 4, row: 9 },
     {
-      params: { psi: 1, cutoff: CHANNELS.length, layers: CHANNELS.length },
+      params: { psi: 1, cutoff: PORTRAIT_LAYERS, layers: PORTRAIT_LAYERS },
       from: { w: 'mix.w' },
     },
   )
@@ -43,70 +44,13 @@ export function buildPortraits64(tensors: ReadonlyMap<string, Tensor>, store: Mu
 
   /** Latent, pixel norm and mapping; both mappings share the same weights. */
   function buildMapping(suffix: string, row: number, seed: number): void {
-    builder.node(`z${suffix}`, 'input/latent', { column: 0, row }, { params: { dim: 64, seed } })
+    builder.node(`z${suffix}`, 'input/latent', { column: 0, row }, { params: { dim: PORTRAIT_LATENT, seed } })
     builder.node(`z_norm${suffix}`, 'mapping/pixel-norm', { column: 1, row }, { from: { x: `z${suffix}.z` } })
-    builder.node(
-      `mapping${suffix}`,
-      'mapping/mlp',
-      { column: 2, row },
-      {
-        params: { layers: MAPPING_LAYERS, width: W_SIZE, equalized: false },
-        from: { z: `z_norm${suffix}.y` },
-      },
-    )
-    for (let i = 0; i < MAPPING_LAYERS; i++) {
-      builder.weights(`mapping${suffix}`, {
-        [`W${i}`]: weight(`mapping.${i}.weight`),
-        [`B${i}`]: weight(`mapping.${i}.bias`),
-      })
-    }
+    buildPortraitMapping(builder, weight, `mapping${suffix}`, { column: 2, row }, `z_norm${suffix}.y`)
   }
 
-  let x = 'const.y'
-  builder.node(
-    'const',
-    'input/constant',
-    { column: 6.5, row: 0 },
-    { params: { channels: 128, height: 4, width: 4 } },
-  )
-  builder.weights('const', { const: weight('const') })
-  CHANNELS.forEach((channels, i) => {
-    const id = `layer${i}`
-    const row = i * 2.1
-    const start = 5.5
-    if (i > 0) {
-      if (i % 2 === 0) {
-        builder.node(`${id}/up`, 'conv/upsample', { column: start, row }, { from: { x } })
-        x = `${id}/up.y`
-      }
-      builder.node(
-        `${id}/conv`,
-        'conv/conv2d',
-        { column: start + 1, row },
-        { params: { filters: channels }, from: { x } },
-      )
-      builder.weights(`${id}/conv`, { W: weight(`${id}.conv.weight`), B: weight(`${id}.conv.bias`) })
-      x = `${id}/conv.y`
-    }
-    builder.node(`${id}/act`, 'activation/leaky-relu', { column: start + 2, row }, { from: { x } })
-    builder.node(
-      `${id}/affine`,
-      'style/affine',
-      { column: start + 2, row: row + 1 },
-      { params: { channels, layer: i }, from: { w: 'truncation.w' } },
-    )
-    builder.weights(`${id}/affine`, { W: weight(`${id}.affine.weight`), B: weight(`${id}.affine.bias`) })
-    builder.node(
-      id,
-      'norm/adain',
-      { column: start + 3, row },
-      { title: `Layer ${i}`, from: { x: `${id}/act.y`, styles: `${id}/affine.styles` } },
-    )
-    x = `${id}.y`
-  })
-  builder.node('to_rgb', 'conv/to-rgb', { column: 9.7, row: 18.9 }, { from: { x } })
-  builder.weights('to_rgb', { W: weight('to_rgb.weight'), B: weight('to_rgb.bias') })
-  builder.node('image', 'output/image', { column: 10.7, row: 18.9 }, { from: { x: 'to_rgb.image' } })
+  const picture = buildPortraitSynthesis(builder, weight, 'truncation.w')
+  builder.node('image', 'output/image', { column: 10.7, row: 18.9 }, { from: { x: picture } })
   return builder.build({
     name: 'portraits64',
     description:

@@ -10,21 +10,25 @@ import type { Action } from './action'
 export const account: Action = {
   id: 'view.engine',
   icon: Gauge,
+  isOn: ({ drawer }) => drawer.open.value === 'engine',
   run: ({ drawer }) => drawer.toggle('engine'),
 }
 
 export const inspect: Action = {
   id: 'view.inspect',
   icon: Eye,
-  title(workspace) {
-    const ports = selectedPorts(workspace)
-    return ports.length > 0 && ports.every(workspace.inspected.has) ? words.actions.stopInspecting : null
-  },
+  title: (workspace) => (areInspected(workspace) ? words.actions.stopInspecting : null),
+  isOn: areInspected,
   isEnabled: (workspace) => selectedPorts(workspace).length > 0,
   whyDisabled: () => words.actions.noOutputSelected,
   run(workspace) {
     if (workspace.inspected.toggle(selectedPorts(workspace))) workspace.drawer.show('inspected')
   },
+}
+
+function areInspected(workspace: Workspace): boolean {
+  const ports = selectedPorts(workspace)
+  return ports.length > 0 && ports.every(workspace.inspected.has)
 }
 
 function selectedPorts({ selection, store, editor }: Workspace): readonly PortRef[] {

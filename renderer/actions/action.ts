@@ -16,6 +16,8 @@ export interface Action {
   whyDisabled?(workspace: Workspace): string
   /** For one of several choices: whether it is the chosen one. */
   isChecked?(workspace: Workspace): boolean
+  /** For what is switched on and off where `title` says which: a native menu has fixed words and marks it instead. */
+  isOn?(workspace: Workspace): boolean
   run(workspace: Workspace): void | Promise<unknown>
   /** In a text field these keys belong to the field. */
   readonly yieldsToText?: boolean

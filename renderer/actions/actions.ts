@@ -10,26 +10,39 @@ import { calibrate } from './calibrate-action'
 import * as canvas from './canvas-actions'
 import * as clipboard from './clipboard-actions'
 import { diff } from './diff-action'
+import * as documents from './document-actions'
 import * as edit from './edit-actions'
 import * as engine from './account-actions'
 import * as file from './file-actions'
 import * as heat from './heat-actions'
+import * as help from './help-actions'
 import { describeKey, isMacPlatform } from './keys'
 import * as mode from './mode-actions'
+import * as out from './out-actions'
 import * as panel from './panel-actions'
+import { recoverEarlier } from './recovery-action'
 import * as run from './run-actions'
+import * as sharing from './sharing-actions'
 import * as view from './view-actions'
 
 /** An action for every item of the menu: one that is missing does not compile. */
 export const actions: { readonly [Id in MenuActionId]: Action } = {
   'file.new': file.newGraph,
   'file.open': file.openGraph,
-  'file.examples': file.openExample,
+  'file.openLink': out.openLink,
+  'file.recent': file.openRecent,
+  'file.recover': recoverEarlier,
+  'file.examples': file.openTemplate,
+  'file.close': file.closeGraph,
   'file.save': file.saveGraph,
   'file.saveAs': file.saveGraphAs,
   'file.importCheckpoint': file.importCheckpoint,
+  'file.locate': sharing.locateMissing,
   'file.exportOnnx': file.exportOnnx,
   'file.exportPicture': file.exportPicture,
+  'file.exportDiagram': out.exportDiagram,
+  'file.exportForSharing': out.exportForSharing,
+  'file.copyLink': out.copyLink,
   'edit.undo': edit.undo,
   'edit.redo': edit.redo,
   'edit.cut': clipboard.cut,
@@ -86,9 +99,14 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'view.outline': panel.outline,
   'view.nextPanel': panel.nextPanel,
   'view.previousPanel': panel.previousPanel,
+  'view.nextDocument': documents.next,
+  'view.previousDocument': documents.previous,
   'view.commands': view.commands,
   'view.settings': view.settings,
-  'view.help': view.help,
+  'help.keys': help.keys,
+  'help.report': help.report,
+  'help.logs': help.logs,
+  'help.about': help.about,
 }
 
 const items: ReadonlyMap<string, MenuItem> = new Map(

@@ -19,6 +19,7 @@ export const minimap: Action = {
   id: 'view.minimap',
   icon: Map,
   title: ({ canvasView }) => (canvasView.hasMinimap.value ? words.view.hideMinimap : words.view.showMinimap),
+  isOn: ({ canvasView }) => canvasView.hasMinimap.value,
   run: ({ canvasView }) => canvasView.toggleMinimap(),
 }
 
@@ -33,6 +34,7 @@ export const lock: Action = {
   id: 'edit.lock',
   icon: Lock,
   title: (workspace) => (workspace.lock.isLocked.value ? words.view.unlockGraph : words.view.lockGraph),
+  isOn: (workspace) => workspace.lock.isLocked.value,
   run: (workspace) => workspace.lock.toggle(),
 }
 

@@ -3,6 +3,7 @@
  * window remembers them too, with their loaded weights and with where their wires came from.
  */
 import { ClipboardPaste, Copy, CopyPlus, Scissors } from 'lucide-preact'
+import { isGraphLink } from '../../core/file/graph-link'
 import type { Workspace } from '../app/workspace'
 import { sayBlocksPasted } from '../blocks/say-shared'
 import { copyFragment, cornerOf, pasteCommands, recordsOf, type Fragment, type Paste } from '../edit/fragment'
@@ -12,7 +13,6 @@ import { words } from '../text/words'
 import type { Action } from './action'
 import { deleteSelection } from './edit-actions'
 import { describeKey, isMacPlatform } from './keys'
-import { readClipboard, writeClipboard } from './system-clipboard'
 
 /** How far a copy lies from its original, in graph units. */
 const COPY_SHIFT = 30
@@ -63,8 +63,12 @@ export function copySelection({ editor, selection, clipboard }: Workspace): stri
   return text
 }
 
-/** Adds the nodes that a text of the clipboard holds, where the user looks. */
+/** Adds the nodes that a text of the clipboard holds, where the user looks; a link to a graph opens it. */
 export function pasteText(workspace: Workspace, text: string | null, options: PasteOptions): void {
+  if (text !== null && isGraphLink(text)) {
+    void workspace.session.openLink(text).catch(reportError)
+    return
+  }
   const { editor, clipboard, live, notices } = workspace
   const pasted = readPasted(text, clipboard.peek(), editor.registry)
   if (pasted.kind !== 'nodes') {
@@ -83,7 +87,7 @@ export function pasteText(workspace: Workspace, text: string | null, options: Pa
 
 async function copyByHand(workspace: Workspace): Promise<void> {
   const text = copySelection(workspace)
-  if (text === null || (await writeClipboard(text))) return
+  if (text === null || (await workspace.host.clipboard.write(text))) return
   workspace.notices.show({ tone: 'info', topic: TOPIC, message: words.clipboard.onlyHere })
 }
 
@@ -92,7 +96,7 @@ function pasting(id: 'edit.paste' | 'edit.pasteOuter', options: PasteOptions): A
     id,
     icon: ClipboardPaste,
     yieldsToText: true,
-    run: async (workspace) => pasteText(workspace, await readClipboard(), options),
+    run: async (workspace) => pasteText(workspace, await workspace.host.clipboard.read(), options),
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  Clock,
   Download,
   FilePlus2,
   FolderOpen,
@@ -7,6 +8,7 @@ import {
   PackageOpen,
   Save,
   SaveAll,
+  X,
 } from 'lucide-preact'
 import { words } from '../text/words'
 import type { Action } from './action'
@@ -15,10 +17,24 @@ export const newGraph: Action = { id: 'file.new', icon: FilePlus2, run: ({ sessi
 
 export const openGraph: Action = { id: 'file.open', icon: FolderOpen, run: ({ session }) => session.open() }
 
-export const openExample: Action = {
+export const openRecent: Action = {
+  id: 'file.recent',
+  icon: Clock,
+  isEnabled: ({ recent }) => recent.isKept,
+  whyDisabled: () => words.gallery.notKept,
+  run: ({ dialogs }) => dialogs.open({ kind: 'gallery', first: 'recent' }),
+}
+
+export const openTemplate: Action = {
   id: 'file.examples',
   icon: LayoutTemplate,
-  run: ({ dialogs }) => dialogs.open({ kind: 'examples' }),
+  run: ({ dialogs }) => dialogs.open({ kind: 'gallery', first: 'templates' }),
+}
+
+export const closeGraph: Action = {
+  id: 'file.close',
+  icon: X,
+  run: ({ session, documents }) => session.close(documents.active.peek().id),
 }
 
 export const saveGraph: Action = { id: 'file.save', icon: Save, run: ({ session }) => session.save() }
@@ -48,5 +64,5 @@ export const exportPicture: Action = {
   icon: Image,
   isEnabled: ({ shownOutput }) => shownOutput.value !== null,
   whyDisabled: () => words.actions.noPicture,
-  run: ({ session }) => session.exportPicture(),
+  run: ({ dialogs }) => dialogs.open({ kind: 'save-picture' }),
 }

@@ -62,5 +62,6 @@ export function runFromMenu(id: MenuActionId, workspace: Workspace): void {
     document.execCommand(command)
     return
   }
-  runAction(id, workspace)
+  // A native menu does not know that a dialog waits for an answer until it is told.
+  if (workspace.dialogs.current.peek() === null) runAction(id, workspace)
 }

@@ -14,6 +14,7 @@ function toggle(id: MenuActionId, mode: NodeMode, icon: LucideIcon, titleBack: s
     id,
     icon,
     title: (workspace) => (haveAll(workspace, mode) ? titleBack : null),
+    isOn: (workspace) => haveAll(workspace, mode),
     isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
     whyDisabled: () => words.actions.noNodeSelected,
     run(workspace) {

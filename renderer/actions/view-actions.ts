@@ -1,4 +1,4 @@
-import { Keyboard, Maximize, SquareTerminal, Settings2, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
+import { Maximize, SquareTerminal, Settings2, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-preact'
 import type { Action } from './action'
 
 const ZOOM_STEP = 1.25
@@ -20,6 +20,7 @@ export const zoomOut: Action = {
 export const problems: Action = {
   id: 'view.problems',
   icon: TriangleAlert,
+  isOn: ({ drawer }) => drawer.open.value === 'problems',
   run: ({ drawer }) => drawer.toggle('problems'),
 }
 
@@ -33,10 +34,4 @@ export const settings: Action = {
   id: 'view.settings',
   icon: Settings2,
   run: ({ dialogs }) => dialogs.open({ kind: 'settings' }),
-}
-
-export const help: Action = {
-  id: 'view.help',
-  icon: Keyboard,
-  run: ({ dialogs }) => dialogs.open({ kind: 'shortcuts' }),
 }

@@ -4,6 +4,7 @@ import { fitText } from '../canvas/draw-text'
 import type { Box } from '../canvas/layout'
 import type { LoomNode } from '../canvas/loom-node'
 import { titleHeight, titleSize } from './frame-geometry'
+import type { Pen } from '../canvas/pen'
 
 const RADIUS = 8
 const BODY_ALPHA = 0.07
@@ -15,7 +16,7 @@ const INDENT = 12
 export function drawFrames(
   frames: Iterable<LoomNode>,
   seen: Box,
-  { ctx, theme, scale }: { ctx: CanvasRenderingContext2D; theme: CanvasTheme; scale: number },
+  { ctx, theme, scale }: { ctx: Pen; theme: CanvasTheme; scale: number },
 ): void {
   const shown = [...frames].filter((frame) => overlaps(boxOf(frame), seen))
   shown.sort((a, b) => areaOf(b) - areaOf(a))
@@ -30,7 +31,7 @@ function areaOf({ layout }: LoomNode): number {
   return layout.width * layout.height
 }
 
-function drawFrame(ctx: CanvasRenderingContext2D, theme: CanvasTheme, frame: LoomNode, scale: number): void {
+function drawFrame(ctx: Pen, theme: CanvasTheme, frame: LoomNode, scale: number): void {
   const { x, y, width, height } = boxOf(frame)
   const { color, title } = frame.face
   const colour = color === null ? theme.muted : theme.mark(color)
@@ -61,7 +62,7 @@ function drawFrame(ctx: CanvasRenderingContext2D, theme: CanvasTheme, frame: Loo
 
 /** A selected frame or note, its corner at the origin: an edge, and a handle at each corner. */
 export function drawResizable(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   { layout: { width, height } }: LoomNode,
   scale: number,

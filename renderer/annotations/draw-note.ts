@@ -1,5 +1,6 @@
 import type { CanvasTheme } from '../canvas/canvas-theme'
 import type { LoomNode } from '../canvas/loom-node'
+import type { Pen } from '../canvas/pen'
 import type { Point } from '../canvas/wire-path'
 import { words } from '../text/words'
 import { drawResizable } from './draw-frame'
@@ -16,7 +17,7 @@ const FADE = 26
 const STRIP = 4
 
 interface NotePainting {
-  readonly ctx: CanvasRenderingContext2D
+  readonly ctx: Pen
   readonly theme: CanvasTheme
   readonly scale: number
   readonly isSelected: boolean
@@ -68,7 +69,7 @@ export function addressOn({ face, pos, layout }: LoomNode, at: Point, theme: Can
   return y < height ? addressAt(noteLayout(face.note, width, theme), at.x - (pos[0] ?? 0), y) : null
 }
 
-function drawMark(ctx: CanvasRenderingContext2D, theme: CanvasTheme, mark: Mark): void {
+function drawMark(ctx: Pen, theme: CanvasTheme, mark: Mark): void {
   const { kind, x, y, width, height } = mark
   if (kind === 'well') {
     ctx.beginPath()
@@ -83,7 +84,7 @@ function drawMark(ctx: CanvasRenderingContext2D, theme: CanvasTheme, mark: Mark)
   ctx.globalAlpha = 1
 }
 
-function drawLine(ctx: CanvasRenderingContext2D, theme: CanvasTheme, line: Line, isEmpty: boolean): void {
+function drawLine(ctx: Pen, theme: CanvasTheme, line: Line, isEmpty: boolean): void {
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   for (const run of line.runs) {
@@ -95,7 +96,7 @@ function drawLine(ctx: CanvasRenderingContext2D, theme: CanvasTheme, line: Line,
   }
 }
 
-function drawBars(ctx: CanvasRenderingContext2D, theme: CanvasTheme, line: Line): void {
+function drawBars(ctx: Pen, theme: CanvasTheme, line: Line): void {
   const [first] = line.runs
   const last = line.runs.at(-1)
   if (!first || !last) return
@@ -105,13 +106,7 @@ function drawBars(ctx: CanvasRenderingContext2D, theme: CanvasTheme, line: Line)
   ctx.globalAlpha = 1
 }
 
-function drawFade(
-  ctx: CanvasRenderingContext2D,
-  theme: CanvasTheme,
-  colour: string,
-  width: number,
-  height: number,
-): void {
+function drawFade(ctx: Pen, theme: CanvasTheme, colour: string, width: number, height: number): void {
   const top = Math.max(NOTE_PADDING, height - FADE)
   for (const [fill, alpha] of [
     [theme.node, 1],

@@ -4,12 +4,13 @@ import type { PortMood } from '../canvas/draw-node'
 import { drawPill, fitText } from '../canvas/draw-text'
 import type { LoomNode } from '../canvas/loom-node'
 import { DOT_SIZE } from './form'
+import type { Pen } from '../canvas/pen'
 
 const RING = 4
 const LEAST_DOT = 5
 
 interface PassPainting {
-  readonly ctx: CanvasRenderingContext2D
+  readonly ctx: Pen
   readonly theme: CanvasTheme
   readonly scale: number
   readonly isSelected: boolean
@@ -89,7 +90,7 @@ function colourOf({ face }: LoomNode, theme: CanvasTheme): string {
   return theme.kind(port && port.dims !== null ? port.kind : null)
 }
 
-function disc(ctx: CanvasRenderingContext2D, middle: number, radius: number, colour: string): void {
+function disc(ctx: Pen, middle: number, radius: number, colour: string): void {
   ctx.beginPath()
   ctx.arc(middle, middle, Math.max(0.5, radius), 0, 2 * Math.PI)
   ctx.fillStyle = colour

@@ -3,6 +3,8 @@ import { GraphCanvas } from '../canvas/graph-canvas'
 import { CanvasMenu } from '../canvas/canvas-menu'
 import { CommandPalette } from '../command-palette/command-palette'
 import { DialogLayer } from '../dialogs/dialog-layer'
+import { TabBar } from '../documents/tab-bar'
+import { DropOverlay } from '../drops/drop-overlay'
 import { SkipLink } from '../focus/skip-link'
 import { Inspector } from '../inspector/inspector'
 import { NoticeList } from '../notices/notice-list'
@@ -21,6 +23,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
     <WorkspaceContext.Provider value={workspace}>
       <SkipLink />
       <Toolbar />
+      <TabBar />
       <main class="workbench">
         <PalettePanel />
         <GraphOutline />
@@ -39,6 +42,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
       <NoticeList />
       <DialogLayer />
       <TooltipLayer />
+      <DropOverlay />
       <LiveRegions />
     </WorkspaceContext.Provider>
   )

@@ -20,11 +20,18 @@ import type { Copied } from '../edit/pasted'
 import { createDiffStore, type DiffStore } from '../diff/diff-store'
 import { systemClock } from '../engine/clock'
 import type { Live } from '../engine/live'
+import { createDocuments, type Documents } from '../documents/documents'
+import { keepLook } from '../documents/keep-look'
 import { createDocumentSession, type DocumentSession } from '../files/document-session'
 import { rememberFocus, type Regions } from '../focus/regions'
 import type { Host } from '../host/host'
+import { createLinkAddress, type LinkAddress } from '../links/link-address'
+import { createRecentStore, type RecentStore } from '../gallery/recent-store'
+import { rememberOpen } from '../gallery/remember-open'
+import { createJournal, type Journal } from '../journal/journal'
 import { createHeatStore, type HeatStore } from '../heat/heat-store'
 import { createAccountStore, type AccountStore } from '../state/account'
+import { createBugs, type Bugs } from '../state/bugs'
 import { createCalibration, type CalibrationStore } from '../state/calibration'
 import { createCanvasView, type CanvasViewStore } from '../state/canvas-view'
 import { createCommandPalette, type CommandPaletteStore } from '../state/command-palette'
@@ -41,6 +48,7 @@ import { createParityStore, type ParityStore } from '../state/parity'
 import { picturesAsCanvases } from '../state/pictures'
 import { collectProblems } from '../state/problems'
 import { createRecentTypes, type RecentTypes } from '../search/recent-types'
+import { createReproduction, type ReproductionStore } from '../sharing/reproduction'
 import { createRepairStore, type RepairStore } from '../state/repairs'
 import { createScopeStore, type ScopeStore } from '../state/scope'
 import { createSelectionStore, type SelectionStore } from '../state/selection'
@@ -72,7 +80,12 @@ export interface Workspace {
   readonly selection: SelectionStore
   readonly notices: Notices
   readonly dialogs: Dialogs
+  readonly documents: Documents
+  /** Does the shown graph give what its file says? */
+  readonly reproduction: ReproductionStore
   readonly session: DocumentSession
+  readonly journal: Journal
+  readonly recent: RecentStore
   readonly theme: ThemeStore
   readonly engineSettings: EngineSettingsStore
   readonly calibration: CalibrationStore
@@ -87,7 +100,10 @@ export interface Workspace {
   /** The output whose picture the panel shows: the selected one, else the first. */
   readonly shownOutput: ReadonlySignal<NodeId | null>
   readonly announcer: Announcer
+  /** Our own, since the start. */
+  readonly bugs: Bugs
   readonly wheel: WheelStore
+  readonly linkAddress: LinkAddress
   readonly regions: Regions
   /** Null until the canvas is mounted. */
   readonly view: Signal<GraphView | null>
@@ -122,6 +138,8 @@ export interface EditOptions {
 }
 
 export function createWorkspace(root: Editor, live: Live, host: Host, window: Window): Workspace {
+  // Before there is a document with blocks of its own.
+  const { registry } = root
   const editor = createGraphScope(root)
   const scope = createScopeStore(editor)
   const store = createEditorStore(editor)
@@ -143,7 +161,7 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
   const clipboard = signal<Copied | null>(null)
   live.alsoKeep(() => {
     const copied = clipboard.peek()
-    return copied ? recordsOf(copied.fragment) : []
+    return [...documents.records(), ...(copied ? recordsOf(copied.fragment) : [])]
   })
   live.onLost((reason, isReplaced) => {
     if (isReplaced) notices.show({ tone: 'info', message: words.engine.restarted(reason) })
@@ -170,14 +188,31 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
   }
 
   const drawer = createDrawer()
+  const inspected = createInspectedStore(root, scope, live)
+  const view = signal<GraphView | null>(null)
+  const documents = createDocuments(root, whole, () => keepLook({ editor, selection, lock, inspected, view }))
+  const reproduction = createReproduction({ documents, live, reportBug: reportError })
   const session = createDocumentSession({
-    editor: root,
-    store: whole,
+    documents,
+    reproduction,
     live,
     host,
     notices,
     dialogs,
     picture,
+  })
+
+  rememberOpen({ documents, live, recent: host.recent, picture, reportBug: reportError })
+  const journal = createJournal({
+    window,
+    store: host.journal,
+    documents,
+    live,
+    registry,
+    dialogs,
+    notices,
+    picture,
+    reportBug: reportError,
   })
 
   function refuse(
@@ -207,13 +242,17 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     selection,
     notices,
     dialogs,
+    documents,
+    reproduction,
     session,
+    journal,
+    recent: createRecentStore(host.recent, session, notices, reportError),
     theme: createThemeStore(window),
     engineSettings: createEngineSettings(live, window),
     calibration: createCalibration(live, window, systemClock),
     account,
     heat: createHeatStore(store, account, scope.path, window),
-    inspected: createInspectedStore(root, scope, live),
+    inspected,
     parity,
     repairs,
     problems: collectProblems(
@@ -226,8 +265,10 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
     shownOutput,
     announcer: createAnnouncer({ editor, notices: notices.current, live: live.state }),
     regions: rememberFocus(window.document),
+    bugs: createBugs(),
     wheel: createWheelStore(window),
-    view: signal(null),
+    linkAddress: createLinkAddress(window, host),
+    view,
     nodeSearch: signal(null),
     recentTypes: createRecentTypes(window),
     contextMenu: signal(null),

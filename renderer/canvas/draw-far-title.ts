@@ -2,6 +2,7 @@ import type { CanvasTheme } from './canvas-theme'
 import type { HeatMark } from './draw-heat'
 import { fitText } from './draw-text'
 import type { LoomNode } from './loom-node'
+import type { Pen } from './pen'
 
 /** Sizes on the screen, in CSS pixels: the one that is wanted, and the least, for long words. */
 const TEXT_SIZE = 10
@@ -15,7 +16,7 @@ const MARGIN = 8
  * its figure has the second.
  */
 export function drawFarTitle(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   { face, layout }: LoomNode,
   scale: number,
@@ -43,7 +44,7 @@ export function drawFarTitle(
   })
 }
 
-function breakLines(ctx: CanvasRenderingContext2D, text: string, width: number): string[] {
+function breakLines(ctx: Pen, text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)

@@ -2,6 +2,7 @@
 import type { CanvasTheme } from './canvas-theme'
 import { fitText } from './draw-text'
 import { NODE_WIDTH } from './layout'
+import type { Pen } from './pen'
 
 /** What the overlay says of a node. */
 export interface HeatMark {
@@ -24,7 +25,7 @@ const READABLE_SCALE = 0.8
 
 /** Draws the figure across the lower edge of a card. */
 export function drawHeatFigure(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   { text, short, step, isKnown }: HeatMark,
   height: number,

@@ -1,10 +1,11 @@
 import type { CanvasTheme } from './canvas-theme'
 import { portOffset } from './layout'
 import type { LoomNode } from './loom-node'
+import type { Pen } from './pen'
 
 /** Marks the outputs of a node whose values are looked into with an eye, its corner at the origin. */
 export function drawInspectedPorts(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   node: LoomNode,
   ports: ReadonlySet<string>,
@@ -16,7 +17,7 @@ export function drawInspectedPorts(
   }
 }
 
-function drawEye(ctx: CanvasRenderingContext2D, theme: CanvasTheme, x: number, y: number): void {
+function drawEye(ctx: Pen, theme: CanvasTheme, x: number, y: number): void {
   ctx.beginPath()
   ctx.arc(x, y, 9.5, 0, 2 * Math.PI)
   ctx.fillStyle = theme.accent

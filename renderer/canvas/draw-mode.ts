@@ -4,6 +4,7 @@ import type { CanvasTheme } from './canvas-theme'
 import { drawPill } from './draw-text'
 import { NODE_WIDTH, portOffset } from './layout'
 import type { LoomNode } from './loom-node'
+import type { Pen } from './pen'
 
 /** How much of the ground shows through the card. */
 const VEIL: Readonly<Record<NodeMode, number>> = { bypassed: 0.5, muted: 0.7 }
@@ -11,13 +12,7 @@ const HATCH_GAP = 11
 const STRIPE = 5
 
 /** What lies on the card and below its words and ports. */
-export function drawLook(
-  ctx: CanvasRenderingContext2D,
-  theme: CanvasTheme,
-  node: LoomNode,
-  scale: number,
-  radius: number,
-): void {
+export function drawLook(ctx: Pen, theme: CanvasTheme, node: LoomNode, scale: number, radius: number): void {
   const { mode, color } = node.face
   if (mode === null && color === null) return
   const { width, height } = node.layout
@@ -39,19 +34,14 @@ export function drawLook(
 }
 
 /** The mode in a word, on the node's upper edge. */
-export function drawModeWord(
-  ctx: CanvasRenderingContext2D,
-  theme: CanvasTheme,
-  mode: NodeMode,
-  x = NODE_WIDTH - 44,
-): void {
+export function drawModeWord(ctx: Pen, theme: CanvasTheme, mode: NodeMode, x = NODE_WIDTH - 44): void {
   ctx.font = `600 10.5px ${theme.fontFamily}`
   drawPill(ctx, mode, x, 0, { fill: theme.node, text: theme.text, border: theme.muted })
 }
 
 /** Goes round the card anew: dashed when bypassed. */
 function drawEdge(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   node: LoomNode,
   mode: NodeMode,
@@ -74,7 +64,7 @@ function drawEdge(
 }
 
 function drawStripe(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   theme: CanvasTheme,
   color: NodeColor,
   { layout }: LoomNode,
@@ -85,7 +75,7 @@ function drawStripe(
   ctx.fillRect(0, layout.height - height, layout.width, height)
 }
 
-function hatch(ctx: CanvasRenderingContext2D, theme: CanvasTheme, { layout }: LoomNode): void {
+function hatch(ctx: Pen, theme: CanvasTheme, { layout }: LoomNode): void {
   const { width, height } = layout
   ctx.beginPath()
   for (let x = -height; x < width; x += HATCH_GAP) {
@@ -100,7 +90,7 @@ function hatch(ctx: CanvasRenderingContext2D, theme: CanvasTheme, { layout }: Lo
 }
 
 /** Where what comes in goes on untouched. */
-function drawPasses(ctx: CanvasRenderingContext2D, theme: CanvasTheme, { face }: LoomNode): void {
+function drawPasses(ctx: Pen, theme: CanvasTheme, { face }: LoomNode): void {
   ctx.lineWidth = 2
   ctx.setLineDash([5, 4])
   for (const [input, output] of face.passes) {

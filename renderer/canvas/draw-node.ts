@@ -10,13 +10,14 @@ import { fitText } from './draw-text'
 import type { PortFace } from './face'
 import { DETAIL_SCALE, HEADER_HEIGHT, NODE_WIDTH, portOffset } from './layout'
 import type { LoomNode } from './loom-node'
+import type { Pen } from './pen'
 import { portPath } from './port-shape'
 
 /** How a port stands to the wire in the user's hand. */
 export type PortMood = 'calm' | 'fits' | 'dim' | 'aimed' | 'refused'
 
 export interface NodePainting {
-  readonly ctx: CanvasRenderingContext2D
+  readonly ctx: Pen
   readonly theme: CanvasTheme
   readonly scale: number
   readonly picture: CanvasImageSource | null
@@ -123,7 +124,7 @@ function drawShadow({ layout }: LoomNode, { ctx, theme, isSelected, isHovered }:
 
 /** Fills a node's width from `top` to `bottom`, with corners of these radii. */
 function fillRounded(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   colour: string,
   top: number,
   bottom: number,

@@ -1,14 +1,10 @@
 import { words } from '../text/words'
 import type { CanvasTheme } from './canvas-theme'
 import type { Box } from './layout'
+import type { Pen } from './pen'
 
 /** Draws a picture as large as the box holds it, pixels unsmoothed when enlarged; a hint where there is none yet. */
-export function drawPicture(
-  ctx: CanvasRenderingContext2D,
-  theme: CanvasTheme,
-  box: Box,
-  picture: CanvasImageSource | null,
-): void {
+export function drawPicture(ctx: Pen, theme: CanvasTheme, box: Box, picture: CanvasImageSource | null): void {
   ctx.save()
   ctx.beginPath()
   ctx.roundRect(box.x, box.y, box.width, box.height, 5)

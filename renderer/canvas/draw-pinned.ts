@@ -2,6 +2,7 @@ import type { CanvasTheme } from './canvas-theme'
 import { fitText } from './draw-text'
 import type { Box } from './layout'
 import type { LoomNode } from './loom-node'
+import type { Pen } from './pen'
 import type { PinnedFace } from './pinned-face'
 
 const RADIUS = 5
@@ -12,14 +13,14 @@ const SWITCH = { width: 22, height: 12 }
 const LEAST_VALUE = 56
 
 /** The parameters that were pinned to the node: label, value, and for a bounded number how far along its range it is. */
-export function drawPinned(node: LoomNode, ctx: CanvasRenderingContext2D, theme: CanvasTheme): void {
+export function drawPinned(node: LoomNode, ctx: Pen, theme: CanvasTheme): void {
   node.face.pinned.forEach((param, index) => {
     const box = node.layout.pinned[index]
     if (box) drawParam(param, box, ctx, theme)
   })
 }
 
-function drawParam(param: PinnedFace, box: Box, ctx: CanvasRenderingContext2D, theme: CanvasTheme): void {
+function drawParam(param: PinnedFace, box: Box, ctx: Pen, theme: CanvasTheme): void {
   const { x, y, width, height } = box
   ctx.beginPath()
   ctx.roundRect(x, y, width, height, RADIUS)
@@ -54,7 +55,7 @@ function drawParam(param: PinnedFace, box: Box, ctx: CanvasRenderingContext2D, t
   ctx.fillText(fitText(ctx, param.text, rest - (opens ? 12 : 0)), right - (opens ? 12 : 0), middle)
 }
 
-function drawBar(fill: number, box: Box, ctx: CanvasRenderingContext2D, theme: CanvasTheme): void {
+function drawBar(fill: number, box: Box, ctx: Pen, theme: CanvasTheme): void {
   ctx.save()
   ctx.beginPath()
   ctx.roundRect(box.x, box.y, box.width, box.height, RADIUS)
@@ -68,13 +69,7 @@ function drawBar(fill: number, box: Box, ctx: CanvasRenderingContext2D, theme: C
 }
 
 /** A switch as in the inspector: filled with its knob at the right when on, an empty outline when off. */
-function drawSwitch(
-  isOn: boolean,
-  right: number,
-  y: number,
-  ctx: CanvasRenderingContext2D,
-  theme: CanvasTheme,
-): void {
+function drawSwitch(isOn: boolean, right: number, y: number, ctx: Pen, theme: CanvasTheme): void {
   const { width, height } = SWITCH
   const left = right - width
   ctx.beginPath()
@@ -92,7 +87,7 @@ function drawSwitch(
   ctx.fill()
 }
 
-function drawArrow(x: number, y: number, ctx: CanvasRenderingContext2D, theme: CanvasTheme): void {
+function drawArrow(x: number, y: number, ctx: Pen, theme: CanvasTheme): void {
   ctx.beginPath()
   ctx.moveTo(x - 3.5, y - 1.5)
   ctx.lineTo(x, y + 2)

@@ -1,9 +1,11 @@
+import type { Pen } from './pen'
+
 const ELLIPSIS = '…'
 const MOST_CACHED = 4000
 const cache = new Map<string, string>()
 
 /** `text` shortened to fit `width` in the context's font. */
-export function fitText(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+export function fitText(ctx: Pen, text: string, width: number): string {
   const key = `${ctx.font}|${Math.round(width)}|${text}`
   const known = cache.get(key)
   if (known !== undefined) return known
@@ -13,7 +15,7 @@ export function fitText(ctx: CanvasRenderingContext2D, text: string, width: numb
   return fitted
 }
 
-function measure(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+function measure(ctx: Pen, text: string, width: number): string {
   if (ctx.measureText(text).width <= width) return text
   let low = 0
   let high = text.length
@@ -27,7 +29,7 @@ function measure(ctx: CanvasRenderingContext2D, text: string, width: number): st
 
 /** A small label in a rounded box, centred on (x, y). */
 export function drawPill(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   text: string,
   x: number,
   y: number,

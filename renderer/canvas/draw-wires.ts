@@ -1,6 +1,7 @@
 import type { CanvasTheme } from './canvas-theme'
 import { drawPill } from './draw-text'
 import type { LoomLink } from './loom-node'
+import type { Pen } from './pen'
 import type { WireMood } from './wire-mood'
 import { pointOn, wirePath, type WirePath } from './wire-path'
 
@@ -19,7 +20,7 @@ export function pathOf(link: LoomLink): WirePath {
 }
 
 export interface WirePainting {
-  readonly ctx: CanvasRenderingContext2D
+  readonly ctx: Pen
   readonly theme: CanvasTheme
   readonly scale: number
 }

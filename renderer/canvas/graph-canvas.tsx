@@ -8,6 +8,7 @@ import { putReroute } from '../annotations/reroute'
 import { useWorkspace } from '../app/workspace'
 import { beginParamGesture } from '../edit/param-gesture'
 import { FindPanel } from '../find/find-panel'
+import { StartPanel } from '../gallery/start-panel'
 import { HeatLegend } from '../heat/heat-legend'
 import { dragNodeOver, dropNode, endNodeDrag } from '../palette/node-drop'
 import { worstByNode } from '../state/problems'
@@ -80,7 +81,7 @@ export function GraphCanvas() {
           ? { width: MAP_WIDTH + 2 * MAP_MARGIN, height: MAP_HEIGHT + 2 * MAP_MARGIN }
           : null,
       openWire: (link, at) => putReroute(workspace, link, at),
-      followAddress: (address) => copyAddress(address, workspace.notices),
+      followAddress: (address) => void copyAddress(address, workspace).catch(reportError),
       openNode(node) {
         if (isEditedInPlace(workspace, node)) annotated.value = node
         else if (!workspace.editor.enter(node)) workspace.renameAsked.value = true
@@ -143,13 +144,8 @@ export function GraphCanvas() {
       <CanvasSigns />
       <FindPanel />
       <HeatLegend />
-      {workspace.store.document.value.nodes.size === 0 && (
-        <p class="canvas-hint">
-          {words.canvas.addHint}
-          <br />
-          {words.canvas.exampleHint}
-        </p>
-      )}
+      {workspace.store.document.value.nodes.size === 0 &&
+        (scope.path.value.length === 0 ? <StartPanel /> : <p class="canvas-hint">{words.canvas.addHint}</p>)}
     </div>
   )
 }

@@ -83,6 +83,8 @@ export interface GraphView {
     readonly at: Point
   } | null>
   fit(): void
+  /** Shows what this camera sees, at once. */
+  showCamera(camera: Camera): void
   /** Glides to where these nodes fill the canvas. */
   zoomTo(nodes: Iterable<NodeId>): void
   /** Brings a point to the middle and leaves the zoom as it is. */
@@ -270,6 +272,9 @@ export function mountGraphView(canvas: HTMLCanvasElement, context: GraphViewCont
     seen,
     hover,
     fit,
+    showCamera(camera) {
+      view.camera = camera
+    },
     zoomTo(ids) {
       const camera = fitted([...boxesOf(ids).values()])
       if (camera) glideTo(camera)

@@ -20,9 +20,19 @@ export function portOutline(kind: Kind | null): string {
 }
 
 const paths = new Map<Kind | null, Path2D>()
+const outlines = new WeakMap<Path2D, string>()
 
 export function portPath(kind: Kind | null): Path2D {
-  let path = paths.get(kind)
-  if (!path) paths.set(kind, (path = new Path2D(portOutline(kind))))
+  const known = paths.get(kind)
+  if (known) return known
+  const outline = portOutline(kind)
+  const path = new Path2D(outline)
+  paths.set(kind, path)
+  outlines.set(path, outline)
   return path
+}
+
+/** The path data behind `portPath`: a path does not tell what it was made of. */
+export function outlineOf(path: Path2D): string | undefined {
+  return outlines.get(path)
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { required } from '../../core/base/assert'
-import { menu } from '../../core/contract/menu'
+import { menu, type MenuItem } from '../../core/contract/menu'
 import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace, type Workspace } from '../app/workspace'
 import { words } from '../text/words'
@@ -101,6 +101,7 @@ function entriesOf(workspace: Workspace): readonly PaletteEntry[] {
   return menu.flatMap(({ id: group, items }) =>
     items
       .filter(({ id }) => id !== 'view.commands')
+      .filter((item: MenuItem) => item.desktopOnly !== true || workspace.host.kind === 'desktop')
       .map(({ id }) => ({
         id,
         title: titleOf(actions[id], workspace),

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import type { AppInfo } from '../host/host'
+import { describeVersions, versionsOf } from '../state/versions'
 import { words } from '../text/words'
+import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 export function AboutDialog() {
@@ -15,11 +17,7 @@ export function AboutDialog() {
       <p>{words.dialogs.about.text}</p>
       {info && (
         <dl class="totals">
-          <dt>{words.dialogs.about.version}</dt>
-          <dd>{info.version}</dd>
-          <dt>{words.dialogs.about.platform}</dt>
-          <dd>{info.platform}</dd>
-          {Object.entries(info.engines).map(([name, version]) => (
+          {versionsOf(info).map(([name, version]) => (
             <>
               <dt>{name}</dt>
               <dd class="engine">{version}</dd>
@@ -28,6 +26,14 @@ export function AboutDialog() {
         </dl>
       )}
       <DialogButtons>
+        {info && (
+          <CopyButton
+            label={words.help.copyVersions}
+            copied={words.help.versionsCopied}
+            notCopied={words.help.versionsNotCopied}
+            text={() => describeVersions(info)}
+          />
+        )}
         <span class="spacer" />
         <button type="button" class="button primary" autofocus onClick={() => dialogs.close()}>
           {words.dialogs.close}

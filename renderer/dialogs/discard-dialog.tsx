@@ -13,19 +13,31 @@ export function DiscardDialog({ request }: { readonly request: Request }) {
     dialogs.close()
   }
 
+  const { names } = request
+  const [only, second] = names
+  const isOne = second === undefined
+  const { title, titleOfSeveral, text, drop, saveAll } = words.dialogs.discard
+
   return (
-    <Dialog title={words.dialogs.discard.title(request.name)} onClose={() => answer('cancel')}>
-      <p>{words.dialogs.discard.text}</p>
+    <Dialog title={isOne ? title(only ?? '') : titleOfSeveral(names.length)} onClose={() => answer('cancel')}>
+      {!isOne && (
+        <ul class="plain-list">
+          {names.map((name, index) => (
+            <li key={index}>{name}</li>
+          ))}
+        </ul>
+      )}
+      <p>{text}</p>
       <DialogButtons>
         <button type="button" class="button" onClick={() => answer('discard')}>
-          {words.dialogs.discard.drop}
+          {drop}
         </button>
         <span class="spacer" />
         <button type="button" class="button" onClick={() => answer('cancel')}>
           {words.dialogs.cancel}
         </button>
         <button type="button" class="button primary" autofocus onClick={() => answer('save')}>
-          {words.dialogs.save}
+          {isOne ? words.dialogs.save : saveAll}
         </button>
       </DialogButtons>
     </Dialog>

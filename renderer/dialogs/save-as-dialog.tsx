@@ -10,7 +10,9 @@ type Request = Extract<DialogRequest, { readonly kind: 'save-as' }>
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu
 
 export function SaveAsDialog({ request }: { readonly request: Request }) {
-  const { dialogs } = useWorkspace()
+  const { dialogs, host } = useWorkspace()
+  const { textText, besideText, noText } = words.dialogs.saveAs
+  const canBeText = !request.hasBlobs || host.kind === 'desktop'
   const [name, setName] = useState(request.name.replace(FORBIDDEN, ' ').trim())
   const [format, setFormat] = useState<SaveFormat>('loom')
 
@@ -51,9 +53,9 @@ export function SaveAsDialog({ request }: { readonly request: Request }) {
             format="loom.json"
             chosen={format}
             choose={setFormat}
-            disabled={request.hasBlobs}
+            disabled={!canBeText}
             title={words.dialogs.saveAs.text}
-            text={request.hasBlobs ? words.dialogs.saveAs.noText : words.dialogs.saveAs.textText}
+            text={!canBeText ? noText : request.hasBlobs ? besideText : textText}
           />
         </fieldset>
         <DialogButtons>

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
+import { THEME_CHOICES } from '../../core/contract/desktop'
 import { useWorkspace } from '../app/workspace'
 import { halfPrecisionProblem } from '../state/half-precision'
+import { LinkAddressSetting } from '../links/link-address-setting'
+import { WeightsFolderSetting } from '../sharing/weights-folder-setting'
 import { BACKEND_CHOICES, RESULT_BUDGETS } from '../state/engine-settings'
-import { THEMES } from '../state/theme'
 import { WHEEL_CHOICES } from '../state/wheel'
 import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
@@ -17,6 +19,8 @@ export function SettingsDialog() {
       <WheelSetting />
       <EngineSettings />
       <HalfPrecisionSetting />
+      <WeightsFolderSetting />
+      <LinkAddressSetting />
       <DialogButtons>
         <button type="button" class="button" onClick={() => dialogs.open({ kind: 'about' })}>
           {words.app.about}
@@ -36,7 +40,7 @@ function ThemeSetting() {
     <fieldset class="field">
       <legend>{words.dialogs.settings.theme}</legend>
       <div class="segments">
-        {THEMES.map((choice) => (
+        {THEME_CHOICES.map((choice) => (
           <label key={choice} class="segment">
             <input
               type="radio"

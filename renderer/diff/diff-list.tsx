@@ -11,15 +11,21 @@ const MOST_ROWS = 500
 /** The rows, what they come to, and what is done with them all. */
 export function DiffList() {
   const workspace = useWorkspace()
-  const { diff, notices } = workspace
+  const { diff, host, notices } = workspace
   const rows = diff.rows.value
   const hidden = diff.hiddenMoves.value
 
   function copy(): void {
-    navigator.clipboard.writeText(diff.text()).then(
-      () => notices.show({ tone: 'info', message: words.diff.copied }),
-      () => notices.show({ tone: 'error', message: words.diff.copyFailed }),
-    )
+    void host.clipboard
+      .write(diff.text())
+      .then((isCopied) =>
+        notices.show(
+          isCopied
+            ? { tone: 'info', message: words.diff.copied }
+            : { tone: 'error', message: words.diff.copyFailed },
+        ),
+      )
+      .catch(reportError)
   }
 
   return (

@@ -70,12 +70,24 @@ function Failure({ outcome }: { readonly outcome: Extract<PicturesOutcome, { kin
   )
 }
 
-function ThreePictures({ pictures: { before, after, difference } }: { readonly pictures: ComparedPictures }) {
+/** What the two pictures are called. */
+interface Captions {
+  readonly before: string
+  readonly after: string
+}
+
+export function ThreePictures({
+  pictures: { before, after, difference },
+  captions = words.diff,
+}: {
+  readonly pictures: ComparedPictures
+  readonly captions?: Captions
+}) {
   return (
     <>
       <div class="diff-figures">
-        <Figure image={before} caption={words.diff.before} />
-        <Figure image={after} caption={words.diff.after} />
+        <Figure image={before} caption={captions.before} />
+        <Figure image={after} caption={captions.after} />
         {difference && <Figure image={difference.image} caption={words.diff.difference(difference.factor)} />}
       </div>
       {difference ? (

@@ -7,6 +7,7 @@ import type { NodeId } from '../../core/base/ids'
 import type { Clock } from '../engine/clock'
 import type { Live } from '../engine/live'
 import type { DocumentSession } from '../files/document-session'
+import type { FileHandle } from '../host/host'
 import type { Drawer } from '../state/drawer'
 import type { EditorStore } from '../state/editor-store'
 import type { ScopeStore } from '../state/scope'
@@ -41,8 +42,8 @@ export interface DiffStore {
   readonly pictures: DiffPictures
   choose(side: Side, key: string): void
   swap(): void
-  /** Asks for a file and compares it. */
-  chooseFile(side: Side): Promise<void>
+  /** Compares what lies in a file: in that of the handle, or in one that is asked for. */
+  chooseFile(side: Side, handle?: FileHandle): Promise<void>
   /** As `styleloom diff` prints it, moves and all. */
   text(): string
 }
@@ -134,9 +135,9 @@ export function createDiffStore(parts: DiffParts): DiffStore {
       chosen.before.value = chosen.after.peek()
       chosen.after.value = was
     },
-    async chooseFile(side) {
+    async chooseFile(side, handle) {
       const opening = openings
-      const read = await session.readAside()
+      const read = await session.readAside(handle)
       // Another graph was opened meanwhile, and the engine has dropped what belongs to this file.
       if (!read || opening !== openings) return
       files.value = [...files.peek(), read]

@@ -12,14 +12,19 @@ import {
   documentFromData,
   documentToData,
   type ParityProgress,
+  type ResultToSave,
   type RunProgress,
 } from '../../core/contract/engine-types'
 import { expand } from '../../core/doc/expand'
 import { createPortTransport, type Port } from '../../core/contract/port-transport'
 import { serve } from '../../core/contract/serve'
+import { expectPictures, type ExpectedResult } from '../../core/file/expected'
+import { writeForSharing } from '../../core/file/for-sharing'
 import { createGraphFiles } from '../../core/file/graph-file'
 import { writeLoom } from '../../core/file/loom'
 import { writeParity } from '../../core/file/parity-file'
+import { judgeReproduction } from '../../core/file/reproduction'
+import { namesIn, takeValues } from '../../core/file/values-in'
 import { readPng } from '../../core/image/png'
 import { importCheckpoint } from '../../core/import/import-checkpoint'
 import { createRegistry } from '../../core/nodedef/registry'
@@ -40,7 +45,7 @@ const store = createSharedStore({
   tell: (value) => emit.stored(value),
 })
 const files = createGraphFiles(registry, store, APP_VERSION)
-const engine = createWebEngine({ registry, store })
+const engine = createWebEngine({ registry, store, standIns: true })
 const mirror = createDocumentMirror()
 
 const { emit } = serve(
@@ -56,8 +61,24 @@ const { emit } = serve(
       return opened.ok ? ok({ ...opened.value, document: documentToData(opened.value.document) }) : opened
     },
     putCompanion: (path, bytes) => files.putCompanion(path, bytes),
-    saveGraph: (document, format, thumbnail) =>
-      files.save(documentFromData(document), format, thumbnail, { beside: format === 'loom.json' }),
+    saveGraph(document, format, thumbnail, result) {
+      const expected = result && expectedOf(result)
+      return files.save(documentFromData(document), format, thumbnail, { expected })
+    },
+    saveForSharing(data, { titles, notes, ours }, thumbnail, result) {
+      const written = writeForSharing(documentFromData(data), registry, store, {
+        titles,
+        notes,
+        ours: new Set(ours),
+        appVersion: APP_VERSION,
+        ...(thumbnail ? { thumbnail } : {}),
+        ...(result ? { expected: expectedOf(result) } : {}),
+      })
+      return written.ok ? ok(written.value.bytes) : written
+    },
+    judgeResult: (expected, actual) => judgeReproduction(expected, actual),
+    takeValues: (bytes, wanted) => takeValues(bytes, new Set(wanted), store),
+    hashesIn: (bytes) => namesIn(bytes),
     importCheckpoint(name, bytes) {
       const imported = importCheckpoint(bytes, store, { name: name.replace(/\.[^.]+$/, '') })
       if (!imported.ok) return imported
@@ -129,4 +150,11 @@ const { emit } = serve(
     reportBug: (bug) => reportError(bug),
   },
 )
+
+function expectedOf(result: ResultToSave): ExpectedResult {
+  return result.kind === 'kept'
+    ? result.expected
+    : expectPictures(result.pictures, result.backend, APP_VERSION)
+}
+
 holdLifeline((name) => emit.lifeline(name))

@@ -9,6 +9,8 @@ export interface LiveState {
   /** Why the wanted backend is not in use, when it is not. */
   readonly fallback: string | null
   readonly report: RenderReport | null
+  /** The report is of the graph as it is now: nothing that could change its picture was edited since. */
+  readonly isCurrent: boolean
   readonly pictures: ReadonlyMap<NodeId, Picture>
   /** What kept the last run, or some outputs of it, from a picture. */
   readonly diagnostics: readonly Diagnostic[]
@@ -25,6 +27,7 @@ export const START: LiveState = {
   backend: null,
   fallback: null,
   report: null,
+  isCurrent: false,
   pictures: new Map(),
   diagnostics: [],
   problem: null,

@@ -17,20 +17,25 @@ import {
   type ParityReport,
   type Picture,
   type RenderReport,
+  type ResultToSave,
   type RunProgress,
   type SavedGraph,
 } from '../../core/contract/engine-types'
 import { ConnectionClosed } from '../../core/contract/wire-error'
 import { error, type Diagnostic } from '../../core/diagnostic/diagnostic'
-import type { DocumentDiff } from '../../core/doc/diff'
 import type { Document, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
+import type { ExpectedResult } from '../../core/file/expected'
+import type { ActualResult, Reproduction } from '../../core/file/reproduction'
 import type { PictureRef } from '../../core/nodedef/params'
 import { namedValues } from '../../core/weights/named-values'
+import type { StoredValue } from '../../core/weights/tensor-store'
 import { everyNode } from '../../core/doc/block'
 import { expand } from '../../core/doc/expand'
+import { ourWords } from '../blocks/our-words'
 import { words } from '../text/words'
 import { systemClock, type Clock } from './clock'
+import { concernsPicture } from './concerns-picture'
 import { startWorker, type EngineClient, type EngineProcess } from './engine-process'
 import { START, type LiveState } from './live-state'
 import { createSupervisor } from './supervisor'
@@ -60,14 +65,33 @@ export interface Live {
   alsoKeep(nodes: () => Iterable<NodeRecord>): void
   /** Whether this window has the values of a weight or picture. */
   holds(name: Sha256): boolean
+  /** Those of the named values that this window has. */
+  valuesOf(names: readonly Sha256[]): readonly StoredValue[]
+  /** Hands values to the engine, which holds them for as long as an open graph names them. */
+  giveValues(values: readonly StoredValue[]): void
   openGraph(name: string, bytes: Uint8Array): Promise<Outcome<OpenedGraph>>
   /** Hands over a file that the opened graph refers to; null says there is none. */
   putCompanion(path: string, bytes: Uint8Array | null): Promise<Outcome<null>>
+  /** `result` is written into a `.loom`, for whoever opens it. */
   saveGraph(
     document: Document,
     format: 'loom' | 'loom.json',
     thumbnail: Uint8Array | null,
+    result?: ResultToSave | null,
   ): Promise<Outcome<SavedGraph>>
+  /** A copy as `.loom` without what tells of its author; titles and notes as wanted. */
+  saveForSharing(
+    document: Document,
+    what: { readonly titles: boolean; readonly notes: boolean },
+    thumbnail: Uint8Array | null,
+    result: ResultToSave | null,
+  ): Promise<Outcome<Uint8Array>>
+  /** Does a run still give what the graph's file says? Rejects with `ConnectionClosed` when the engine dies over it. */
+  judgeResult(expected: ExpectedResult, actual: ActualResult): Promise<Reproduction>
+  /** Keeps those of the named values that a file holds, and names them. Fails when it holds none. */
+  takeValues(bytes: Uint8Array, wanted: readonly Sha256[]): Promise<Outcome<readonly Sha256[]>>
+  /** The names of all values in a file. */
+  hashesIn(bytes: Uint8Array): Promise<readonly Sha256[]>
   importCheckpoint(name: string, bytes: Uint8Array): Promise<Outcome<ImportedCheckpoint>>
   putPicture(name: string, png: Uint8Array): Promise<Outcome<PictureRef>>
   /** Takes about a second to measure the backend in use; says why it could not. */
@@ -111,6 +135,8 @@ export function createLive(
   let running: CancelSource | null = null
   let lastPicture = Number.NEGATIVE_INFINITY
   let inspected: readonly PortRef[] = []
+  /** Of the graph: grows with every edit that may change its picture. */
+  let generation = 0
   let keptBeside: () => Iterable<NodeRecord> = () => []
 
   const engine = createSupervisor({
@@ -151,9 +177,10 @@ export function createLive(
       const source = createCancelSource()
       running = source
       change({ status: 'running', progress: null, runningSince: state.value.runningSince ?? clock.now() })
+      const asked = generation
       try {
         const result = await run(source)
-        if (result.ok || !source.cancellation.cancelled) show(result)
+        if (result.ok || !source.cancellation.cancelled) show(result, asked)
       } catch (thrown) {
         // The supervisor has started another engine, or says itself that it will not.
         if (thrown instanceof ConnectionClosed) wanted ||= !source.cancellation.cancelled
@@ -185,7 +212,7 @@ export function createLive(
     )
   }
 
-  function show(result: Outcome<RenderReport>): void {
+  function show(result: Outcome<RenderReport>, asked: number): void {
     if (!result.ok) {
       change({ ...NOT_RUNNING, status: 'failed', diagnostics: result.error })
       return
@@ -200,6 +227,7 @@ export function createLive(
       ...NOT_RUNNING,
       status: 'idle',
       report: result.value,
+      isCurrent: asked === generation,
       backend,
       fallback,
       diagnostics,
@@ -221,11 +249,14 @@ export function createLive(
   }
 
   editor.subscribe(({ diff, replaced, document }) => {
+    const isOther = replaced || concernsPicture(diff)
+    if (isOther) generation++
+    if (isOther && state.value.isCurrent) change({ isCurrent: false })
     if (replaced) {
       change({ pictures: new Map(), report: null })
       engine.opened(namedValues([...everyNode(document), ...keptBeside()]))
     }
-    if (replaced || concernsPicture(diff)) follow(replaced)
+    if (isOther) follow(replaced)
   })
 
   return {
@@ -262,6 +293,8 @@ export function createLive(
       keptBeside = nodes
     },
     holds: (name) => engine.holds(name),
+    valuesOf: (names) => engine.valuesOf(names),
+    giveValues: (values) => engine.give(values),
     async openGraph(name, bytes) {
       const opened = await ask({ bytes: bytes.length }, (client) => client.openGraph(name, bytes))
       if (!opened.ok) return opened
@@ -272,10 +305,18 @@ export function createLive(
     },
     putCompanion: (path, bytes) =>
       ask({ bytes: bytes?.length ?? 0 }, (client) => client.putCompanion(path, bytes)),
-    saveGraph: (document, format, thumbnail) =>
+    saveGraph: (document, format, thumbnail, result = null) =>
       ask({ bytes: engine.heldBytes }, (client) =>
-        client.saveGraph(documentToData(document), format, thumbnail),
+        client.saveGraph(documentToData(document), format, thumbnail, result),
       ),
+    saveForSharing: (document, what, thumbnail, result) =>
+      ask({ bytes: engine.heldBytes }, (client) =>
+        client.saveForSharing(documentToData(document), { ...what, ours: [...ourWords] }, thumbnail, result),
+      ),
+    judgeResult: (expected, actual) =>
+      engine.call({ bytes: bytesOf(actual.pictures) }, ({ client }) => client.judgeResult(expected, actual)),
+    takeValues: (bytes, wanted) => ask({ bytes: bytes.length }, (client) => client.takeValues(bytes, wanted)),
+    hashesIn: (bytes) => engine.call({ bytes: bytes.length }, ({ client }) => client.hashesIn(bytes)),
     async importCheckpoint(name, bytes) {
       const imported = await ask({ bytes: bytes.length }, (client) => client.importCheckpoint(name, bytes))
       return imported.ok
@@ -327,19 +368,6 @@ function engineLost({ message }: ConnectionClosed): Diagnostic {
   )
 }
 
-/** Moving and renaming nodes changes no picture. */
-function concernsPicture({ nodes, links, blocks }: DocumentDiff): boolean {
-  if (nodes.added.size + nodes.removed.size + links.added.size + links.removed.size + links.updated.size > 0)
-    return true
-  // A definition that nothing stands for yet changes no picture, but nobody waits for a run that finds everything known.
-  if (blocks.updated.size > 0) return true
-  return [...nodes.updated.values()].some(
-    ({ from, to }) =>
-      from.params !== to.params ||
-      from.weights !== to.weights ||
-      from.weightSeed !== to.weightSeed ||
-      from.innerSeeds !== to.innerSeeds ||
-      from.type !== to.type ||
-      from.mode !== to.mode,
-  )
+function bytesOf(pictures: readonly Picture[]): number {
+  return pictures.reduce((sum, { width, height, samples }) => sum + 4 * width * height * samples, 0)
 }

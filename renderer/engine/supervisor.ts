@@ -6,6 +6,7 @@ import { ConnectionClosed } from '../../core/contract/wire-error'
 import { createDocumentSender, type DocumentSender } from '../../core/contract/document-mirror'
 import type { EngineSettings, MemoryUse, RunProgress } from '../../core/contract/engine-types'
 import type { Sha256 } from '../../core/base/ids'
+import type { StoredValue } from '../../core/weights/tensor-store'
 import { words } from '../text/words'
 import type { Clock } from './clock'
 import type { EngineClient, EngineProcess } from './engine-process'
@@ -44,6 +45,10 @@ export interface Supervisor {
   readonly heldBytes: number
   /** Whether a weight or picture of this name is held. */
   holds(name: Sha256): boolean
+  /** Those of them that are held. */
+  valuesOf(names: readonly Sha256[]): readonly StoredValue[]
+  /** Holds these, and hands them to the engine. */
+  give(values: readonly StoredValue[]): void
 }
 
 export interface CallOptions {
@@ -176,6 +181,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       replace(words.engine.wasRestarted)
     },
     holds: (name) => vault.has(name),
+    valuesOf: (names) => vault.of(names),
+    give(values) {
+      for (const value of values) vault.put(value)
+      if (current && values.length > 0) tell(current.client.restore(values))
+    },
     get heldBytes() {
       return vault.byteLength
     },

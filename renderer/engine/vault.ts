@@ -5,6 +5,8 @@ import type { StoredValue } from '../../core/weights/tensor-store'
 export interface Vault {
   put(value: StoredValue): void
   has(name: Sha256): boolean
+  /** Those of them that are held. */
+  of(names: readonly Sha256[]): readonly StoredValue[]
   /** Drops everything else. */
   keep(names: ReadonlySet<Sha256>): void
   all(): readonly StoredValue[]
@@ -16,6 +18,7 @@ export function createVault(): Vault {
   return {
     put: (value) => void values.set(value.sha256, value),
     has: (name) => values.has(name),
+    of: (names) => names.flatMap((name) => values.get(name) ?? []),
     keep(names) {
       for (const sha256 of values.keys()) if (!names.has(sha256)) values.delete(sha256)
     },

@@ -5,7 +5,7 @@ import { graphAsPngText } from '../../core/file/graph-file'
 import { writePng } from '../../core/image/png'
 
 /** The PNG of a canvas, or null when the browser could not make one (an empty canvas, no memory). */
-async function canvasToPng(canvas: HTMLCanvasElement): Promise<Uint8Array | null> {
+export async function canvasToPng(canvas: HTMLCanvasElement): Promise<Uint8Array | null> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   return blob ? new Uint8Array(await blob.arrayBuffer()) : null
 }
@@ -42,13 +42,16 @@ export function thumbnailOf(canvas: HTMLCanvasElement, side = 256): Promise<Uint
   return canvasToPng(small)
 }
 
-/** A PNG of the picture that carries the graph it came from: opening the picture opens the graph. */
-export function pictureWithGraph(canvas: HTMLCanvasElement, graph: Document): Uint8Array | null {
+/**
+ * A PNG of these very pixels. With the graph it came from inside, opening the picture opens the graph; without one it
+ * holds nothing but the picture.
+ */
+export function pictureFile(canvas: HTMLCanvasElement, graph: Document | null): Uint8Array | null {
   const { width, height } = canvas
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height)
   if (!pixels) return null
   return writePng(
     { width, height, data: new Uint8Array(pixels.data.buffer) },
-    graphAsPngText(graph, APP_VERSION),
+    graph ? graphAsPngText(graph, APP_VERSION) : new Map(),
   )
 }

@@ -1,6 +1,7 @@
 /** The parts of the window between which F6 moves, in the order of the page. */
 const REGIONS: readonly { readonly name: string; readonly selector: string }[] = [
   { name: 'toolbar', selector: '.toolbar' },
+  { name: 'tabs', selector: '.tab-bar' },
   { name: 'palette', selector: '.palette' },
   { name: 'outline', selector: '.outline' },
   { name: 'canvas', selector: '.canvas-area' },

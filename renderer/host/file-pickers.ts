@@ -13,6 +13,8 @@ export interface PickedFile {
 
 export interface SaveTarget {
   readonly name: string
+  /** What opens it again in another visit; absent where the browser has no such thing. */
+  readonly file?: FileSystemFileHandle
   /** Replaces the whole file at the end, or leaves it as it was. Rejects with a DOMException. */
   write(bytes: Uint8Array): Promise<void>
 }
@@ -54,16 +56,17 @@ export function createAccessPickers(window: PickerWindow): FilePickers {
   }
 }
 
-function createTarget(handle: FileSystemFileHandle): SaveTarget {
+export function createTarget(handle: FileSystemFileHandle): SaveTarget {
   return {
     name: handle.name,
+    file: handle,
     async write(bytes) {
       // The browser writes to a swap file and moves it into place at `close`.
       const stream = await handle.createWritable()
       try {
         await stream.write(new Uint8Array(bytes))
       } catch (thrown) {
-        await stream.abort()
+        await stream.abort().catch(() => undefined) // The first failure is the one to tell.
         throw thrown
       }
       await stream.close()

@@ -16,6 +16,13 @@ import type {
   SavedFile,
 } from '../../core/contract/main'
 import type { MenuActionId } from '../../core/contract/menu'
+import type { JournalStore } from '../../core/contract/journal'
+import type { SaveOptions } from '../../core/contract/save'
+import type { HostClipboard } from './clipboard'
+import type { HostDesktop } from './desktop'
+import type { HostDrops } from './drops'
+import type { HostRecent } from './recent'
+import type { HostWeights } from './weights'
 
 export type {
   AppInfo,
@@ -35,6 +42,13 @@ export type SaveResult = Result<SavedFile | null, FileProblem>
 
 export interface Host {
   readonly kind: 'desktop' | 'browser'
+  readonly clipboard: HostClipboard
+  readonly desktop: HostDesktop
+  /** Where work that is not saved is kept. */
+  readonly journal: JournalStore
+  readonly recent: HostRecent
+  readonly drops: HostDrops
+  readonly weights: HostWeights
   /** False: the window draws the menu itself. */
   readonly hasNativeMenu: boolean
 
@@ -44,16 +58,22 @@ export interface Host {
   openFile(kind: FileKind): Promise<Result<OpenedFile | null, FileProblem>>
   /** A graph or picture from our own `examples/` folder: `faces/mixing.loom.json`. */
   openExample(name: string): Promise<OpenResult>
-  /** The first graph, picture or checkpoint among dropped files; the others count as lying beside it. */
-  openDropped(files: readonly File[]): Promise<OpenResult>
+  /** What the handle's graph file holds now, for a look: saving still goes by what was opened or saved last. */
+  readAgain(handle: FileHandle): Promise<OpenResult>
   /** A file that an opened graph refers to; null when there is none. `name` may come straight out of the graph. */
   readCompanion(handle: FileHandle, name: string): Promise<Result<Uint8Array | null, FileProblem>>
 
   /**
    * Writes a graph to the file it came from, or asks where when `handle` is null or cannot be written over (an
    * example, a dropped file, a picture, another format). The ending of `suggestedName` says the format of `bytes`.
+   * Only the desktop writes companions beside it.
    */
-  saveGraph(handle: FileHandle | null, suggestedName: string, bytes: Uint8Array): Promise<SaveResult>
+  saveGraph(
+    handle: FileHandle | null,
+    suggestedName: string,
+    bytes: Uint8Array,
+    options?: SaveOptions,
+  ): Promise<SaveResult>
   exportFile(kind: ExportKind, suggestedName: string, bytes: Uint8Array): Promise<SaveResult>
 
   /** Shown in the title; with `unsaved` the window asks before it closes. */

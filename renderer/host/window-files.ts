@@ -4,7 +4,12 @@
  */
 import { fail, ok, type Result } from '../../core/base/result'
 import { isCompanionName } from '../../core/contract/companion'
-import { checkFileSize, fileProblem, type FileProblem } from '../../core/contract/file-problem'
+import {
+  checkFileSize,
+  fileProblem,
+  type FileProblem,
+  type FileProblemCode,
+} from '../../core/contract/file-problem'
 import { extensionOf } from '../../core/contract/file-types'
 import type { FileHandle } from '../../core/contract/main'
 import { words } from '../text/words'
@@ -14,13 +19,14 @@ type Companion = Result<Uint8Array | null, FileProblem>
 
 export interface WindowFiles {
   openExample(name: string): Promise<OpenResult>
-  openDropped(files: readonly File[]): Promise<OpenResult>
+  /** `beside`: the files that were dropped with it. */
+  openDropped(file: File, beside: readonly File[]): Promise<OpenResult>
   /** Null when the handle is none of ours. */
   readCompanion(handle: FileHandle, name: string): Promise<Companion> | null
   owns(handle: FileHandle): boolean
 }
 
-// In the order in which one of several dropped files is taken for the one that is meant.
+// In the order in which one of several chosen files is taken for the one that is meant.
 const MAIN_EXTENSIONS = ['.loom', '.loom.json', '.png', '.safetensors', '.npz', '.npy']
 
 type FetchFile = (url: URL) => Promise<Response>
@@ -38,21 +44,19 @@ export function createWindowFiles(base: string, fetchFile: FetchFile = (url) => 
   return {
     async openExample(name) {
       if (!isCompanionName(name)) return fail(fileProblem('not-found', name))
-      const url = new URL(`examples/${name.split('/').map(encodeURIComponent).join('/')}`, base)
+      const url = exampleUrl(base, name)
       const bytes = await fetchBytes(url, name, fetchFile)
       if (!bytes.ok) return bytes
       if (bytes.value === null) return fail(fileProblem('not-found', name))
       const handle = hold((companion) => fetchBytes(new URL(encodeURI(companion), url), companion, fetchFile))
       return ok({ handle, name: baseName(name), bytes: bytes.value })
     },
-    async openDropped(files) {
-      const main = chooseMainFile(files)
-      if (main === null) return fail(fileProblem('failed', words.files.droppedItem, words.files.holdsNoFile))
-      const bytes = await readFileBytes(main)
+    async openDropped(file, beside) {
+      const bytes = await readFileBytes(file)
       if (!bytes.ok) return bytes
       return ok({
-        handle: hold((name) => findBeside(main, files, name)),
-        name: main.name,
+        handle: hold((name) => findBeside(file, beside, name)),
+        name: file.name,
         bytes: bytes.value,
       })
     },
@@ -63,6 +67,11 @@ export function createWindowFiles(base: string, fetchFile: FetchFile = (url) => 
     },
     owns: (handle) => companions.has(handle),
   }
+}
+
+/** Where a file of our own `examples/` folder is fetched from. `name` is a checked one. */
+export function exampleUrl(base: string, name: string): URL {
+  return new URL(`examples/${name.split('/').map(encodeURIComponent).join('/')}`, base)
 }
 
 export function chooseMainFile(files: readonly File[]): File | null {
@@ -95,8 +104,14 @@ export async function readFileBytes(file: File): Promise<Result<Uint8Array, File
 }
 
 /** The problem that a browser's error means for the user. Rethrows what is no such error: that is our bug. */
-export function problemOfDom(thrown: unknown, file: string): FileProblem {
+export function problemOfDom(
+  thrown: unknown,
+  file: string,
+  meanings: Readonly<Record<string, FileProblemCode>> = {},
+): FileProblem {
   if (!(thrown instanceof DOMException)) throw thrown
+  const meaning = meanings[thrown.name]
+  if (meaning !== undefined) return fileProblem(meaning, file)
   switch (thrown.name) {
     case 'NotFoundError':
       return fileProblem('not-found', file)

@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-preact'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import { ProblemRepairs } from '../notices/repair-buttons'
+import { LocateButton } from '../sharing/locate-button'
 import { words } from '../text/words'
 
 /** Problems as they are told everywhere in the window: what is wrong, and what to do. */
@@ -23,6 +24,7 @@ export function InspectedProblem({ diagnostic }: { readonly diagnostic: Diagnost
     <div class={`inspected-problem ${diagnostic.severity}`}>
       <DiagnosticText diagnostic={diagnostic} />
       <ProblemRepairs diagnostic={diagnostic} />
+      <LocateButton diagnostic={diagnostic} />
     </div>
   )
 }

@@ -90,7 +90,8 @@ interface HeadingProps {
 }
 
 function NodeHeading({ record, definition }: HeadingProps) {
-  const { edit, renameAsked, notices, selection } = useWorkspace()
+  const workspace = useWorkspace()
+  const { edit, renameAsked, selection } = workspace
   const field = useRef<HTMLInputElement>(null)
   const asked = renameAsked.value
   useEffect(() => {
@@ -134,7 +135,7 @@ function NodeHeading({ record, definition }: HeadingProps) {
             icon={Copy}
             size={12}
             label={words.inspector.copyId}
-            onClick={() => copyText(record.id, notices)}
+            onClick={() => void copyText(record.id, workspace).catch(reportError)}
           />
         </p>
       </div>

@@ -24,7 +24,8 @@ interface Props {
  * buttons before it are short cuts for the pointer.
  */
 export function ParamTools({ record, definition, name, label, isDefault, reset }: Props) {
-  const { edit, notices, scope } = useWorkspace()
+  const workspace = useWorkspace()
+  const { edit, scope } = workspace
   const block = scope.block.value
   const knob = block && knobOf(block, record.id, name)
   const promotable = definition.role !== 'annotation'
@@ -125,7 +126,8 @@ export function ParamTools({ record, definition, name, label, isDefault, reset }
               label: words.params.copyEntry,
               icon: Copy,
               // What `--set` takes before the equals sign is written like a port.
-              run: () => copyText(formatPort({ node: record.id, port: name }), notices),
+              run: () =>
+                void copyText(formatPort({ node: record.id, port: name }), workspace).catch(reportError),
             },
           ]}
         />

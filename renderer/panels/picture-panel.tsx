@@ -7,6 +7,7 @@ import { expand } from '../../core/doc/expand'
 import type { Registry } from '../../core/nodedef/registry'
 import { useWorkspace } from '../app/workspace'
 import type { LiveState } from '../engine/live'
+import { ReproductionLine } from '../sharing/reproduction-line'
 import { words } from '../text/words'
 import { crispSize } from '../ui/crisp-size'
 import { followPixelRatio } from '../ui/follow-pixel-ratio'
@@ -36,6 +37,7 @@ export function PicturePanel() {
         {canvas ? <PictureCanvas source={canvas} /> : <p class="picture-hint">{status.hint}</p>}
       </div>
       <StatusLine state={live.state.value} status={status} />
+      <ReproductionLine />
     </section>
   )
 }

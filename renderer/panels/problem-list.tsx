@@ -1,7 +1,9 @@
+import { isStandIn } from '../../core/compile/stand-ins'
 import { formatPlace } from '../../core/diagnostic/diagnostic'
 import { useWorkspace } from '../app/workspace'
 import { DiagnosticText } from '../inspector/diagnostic-list'
 import { ProblemRepairs } from '../notices/repair-buttons'
+import { LocateButton } from '../sharing/locate-button'
 import { words } from '../text/words'
 import { goToPlace } from './go-to'
 
@@ -12,6 +14,8 @@ const MOST_MENDED = 20
 export function ProblemList() {
   const workspace = useWorkspace()
   const all = workspace.problems.value
+  // One file may well mend them all.
+  const firstStandIn = all.findIndex(isStandIn)
   return (
     <ul class="problem-list" aria-label={words.panels.problems}>
       {all.length === 0 && <li class="empty">{words.panels.nothingToMend}</li>}
@@ -22,6 +26,7 @@ export function ProblemList() {
             <code>{formatPlace(diagnostic.place)}</code>
           </button>
           {i < MOST_MENDED && <ProblemRepairs diagnostic={diagnostic} />}
+          {i === firstStandIn && <LocateButton diagnostic={diagnostic} />}
         </li>
       ))}
     </ul>

@@ -1,20 +1,35 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import type { FileQuestion } from './file-question'
 
 export type SaveFormat = 'loom' | 'loom.json'
 export type DiscardAnswer = 'save' | 'discard' | 'cancel'
 
+/** Files that were open lately, and templates. */
+export type GallerySection = 'recent' | 'templates'
+
 export type DialogRequest =
-  | { readonly kind: 'discard'; readonly name: string; readonly answer: (answer: DiscardAnswer) => void }
+  | {
+      readonly kind: 'discard'
+      /** Of the documents with unsaved changes, one or more. */
+      readonly names: readonly string[]
+      readonly answer: (answer: DiscardAnswer) => void
+    }
   | {
       readonly kind: 'save-as'
       readonly name: string
-      /** The graph holds loaded weights or pictures, which the text form cannot carry. */
+      /** The graph holds loaded weights or pictures, which the text form only names. */
       readonly hasBlobs: boolean
       readonly answer: (answer: { readonly name: string; readonly format: SaveFormat } | null) => void
     }
+  | FileQuestion
   | { readonly kind: 'export-onnx' }
-  | { readonly kind: 'examples' }
+  | { readonly kind: 'save-picture' }
+  | { readonly kind: 'export-diagram' }
+  | { readonly kind: 'export-for-sharing' }
+  | { readonly kind: 'copy-link' }
+  | { readonly kind: 'open-link' }
+  | { readonly kind: 'gallery'; readonly first: GallerySection }
   | {
       readonly kind: 'report'
       readonly title: string
@@ -22,9 +37,13 @@ export type DialogRequest =
       readonly diagnostics: readonly Diagnostic[]
     }
   | { readonly kind: 'parity' }
+  /** What a crash left behind, or what was closed without saving. */
+  | { readonly kind: 'recovery'; readonly isEarlier: boolean }
+  | { readonly kind: 'reproduction' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
+  | { readonly kind: 'problem-report' }
 
 /** The one dialog that is open, if any. */
 export interface Dialogs {
@@ -43,6 +62,7 @@ export function createDialogs(): Dialogs {
     current.value = null
     if (request?.kind === 'discard') request.answer('cancel')
     if (request?.kind === 'save-as') request.answer(null)
+    if (request?.kind === 'file-question') request.answer('cancel')
   }
 
   return {
@@ -55,8 +75,8 @@ export function createDialogs(): Dialogs {
   }
 }
 
-export function askToDiscard(dialogs: Dialogs, name: string): Promise<DiscardAnswer> {
-  return new Promise((answer) => dialogs.open({ kind: 'discard', name, answer }))
+export function askToDiscard(dialogs: Dialogs, names: readonly string[]): Promise<DiscardAnswer> {
+  return new Promise((answer) => dialogs.open({ kind: 'discard', names, answer }))
 }
 
 export function askHowToSave(

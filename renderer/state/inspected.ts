@@ -21,6 +21,8 @@ export interface InspectedStore {
   has(port: PortRef): boolean
   /** Looks into all of these of the shown graph, or, when all are looked into, no longer. True when some were added. */
   toggle(ports: readonly PortRef[]): boolean
+  /** Looks into these of `ports` again, as far as they are there, and into no others. */
+  restore(ports: readonly PortRef[]): void
   /** No longer looks into this one of `ports`. */
   remove(port: PortRef): void
 }
@@ -60,6 +62,7 @@ export function createInspectedStore(
     }),
     values: computed(() => new Map(report.value?.inspected.map((value) => [formatPort(value.port), value]))),
     has: (port) => includes(ports.value, scope.toRun(port)),
+    restore: (known) => set(known.filter(exists)),
     remove: (port) => set(ports.peek().filter((other) => !includes([port], other))),
     toggle(shown) {
       const known = ports.peek()

@@ -7,11 +7,12 @@ import type { Notices } from './notices'
 
 /**
  * The lock against accidental edits: while it is on, no node and no wire comes, goes, moves or changes its mode. Values
- * can still be played with. It belongs to the window, not to the document: another graph opens unlocked.
+ * can still be played with. It belongs to the window, not to the file: another graph opens unlocked, and a tab that was locked comes back locked.
  */
 export interface LockStore {
   readonly isLocked: ReadonlySignal<boolean>
   toggle(): void
+  set(isLocked: boolean): void
   /** Why these may not run now, which the user is then told; null when they may. */
   refuse(commands: readonly Command[]): Diagnostic | null
   /** Tells that something was held back, and how to unlock. */
@@ -57,6 +58,7 @@ export function createLock(editor: Pick<Editor, 'subscribe'>, notices: Notices):
   return {
     isLocked,
     toggle: () => set(!isLocked.peek()),
+    set,
     tell,
     refuse(commands) {
       if (!isLocked.peek() || commands.every(({ type }) => LET_THROUGH.has(type))) return null

@@ -14,6 +14,8 @@ export interface Notice {
   readonly action?: NoticeAction
   /** Of one topic only the latest stands. */
   readonly topic?: string
+  /** It does not go away by itself. */
+  readonly stays?: boolean
   /** Page coordinates. */
   readonly at?: Point
 }
@@ -63,7 +65,7 @@ export function createNotices(): Notices {
           (notice.topic === undefined || notice.topic !== other.topic),
       )
       current.value = [...others, notice].slice(-MOST)
-      if (notice.repairs) return
+      if (notice.repairs || notice.stays) return
       const needsTime = notice.tone === 'error' || notice.action !== undefined
       setTimeout(() => dismiss(notice.id), needsTime ? ERROR_MS : INFO_MS)
     },

@@ -23,6 +23,12 @@ export function gridOf(samples: number): { readonly columns: number; readonly ro
   return { columns, rows: Math.max(1, Math.ceil(samples / columns)) }
 }
 
+/** One of a picture's samples, or all of them side by side. */
+export function sampleOf(picture: Picture, sample: number | null): HTMLCanvasElement {
+  const one = sample === null ? undefined : picture.rgba[sample]
+  return drawSamples(one ? { ...picture, samples: 1, rgba: [one] } : picture)
+}
+
 function drawSamples({ width, height, samples, rgba }: Picture): HTMLCanvasElement {
   const { columns, rows } = gridOf(samples)
   const canvas = document.createElement('canvas')

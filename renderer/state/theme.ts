@@ -1,8 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { THEME_CHOICES, type ThemeChoice } from '../../core/contract/desktop'
 import { recall, remember } from './remembered'
-
-export const THEMES = ['system', 'light', 'dark'] as const
-export type ThemeChoice = (typeof THEMES)[number]
 
 export interface ThemeStore {
   readonly choice: ReadonlySignal<ThemeChoice>
@@ -14,7 +12,7 @@ export interface ThemeStore {
 const KEY = 'theme'
 
 export function createThemeStore(window: Window): ThemeStore {
-  const choice = signal<ThemeChoice>(recall(window, KEY, THEMES) ?? 'system')
+  const choice = signal<ThemeChoice>(recall(window, KEY, THEME_CHOICES) ?? 'system')
   const query = window.matchMedia('(prefers-color-scheme: dark)')
   const systemIsDark = signal(query.matches)
   query.addEventListener('change', () => (systemIsDark.value = query.matches))

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks'
-import { Info } from 'lucide-preact'
 import { menu, type MenuActionId, type MenuItem } from '../../core/contract/menu'
 import { actions, isEnabled, keyHint, runAction, titleOf } from '../actions/actions'
 import { useWorkspace, type Workspace } from '../app/workspace'
@@ -50,10 +49,9 @@ export function MenuBar() {
           key={group.id}
           label={words.menu.groups[group.id]}
           at={placeOf(open)}
-          entries={[
-            ...group.items.map((item) => entryFor(item, workspace)),
-            ...(group.id === 'view' ? [aboutEntry(workspace)] : []),
-          ]}
+          entries={group.items
+            .filter((item: MenuItem) => item.desktopOnly !== true)
+            .map((item) => entryFor(item, workspace))}
           onClose={close}
           onSideways={(step) => setOpen((open + step + menu.length) % menu.length)}
         />
@@ -75,8 +73,4 @@ export function entryFor(item: MenuItem & { readonly id: MenuActionId }, workspa
     ...(key === undefined ? {} : { key }),
     ...(item.separated === undefined ? {} : { separated: item.separated }),
   }
-}
-
-function aboutEntry({ dialogs }: Workspace): MenuEntry {
-  return { label: words.app.about, icon: Info, separated: true, run: () => dialogs.open({ kind: 'about' }) }
 }

@@ -64,16 +64,17 @@ function ActionButton({ id }: { readonly id: MenuActionId }) {
 }
 
 function DocumentName() {
-  const { session, whole } = useWorkspace()
+  const { session, documents } = useWorkspace()
+  const { name, isSaved } = documents.active.value
   const busy = useLate(session.busy.value)
   return (
     <div class="document-name" aria-live="polite">
       {busy === null ? (
         <>
           <span class="document-title" data-testid="document-name">
-            {session.name.value}
+            {name.value}
           </span>
-          {!whole.isSaved.value && (
+          {!isSaved.value && (
             <span class="unsaved" role="img" data-tip={words.app.unsavedTip} aria-label={words.app.unsaved} />
           )}
         </>

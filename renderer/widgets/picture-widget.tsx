@@ -1,13 +1,10 @@
 import { ImageUp, X } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
-import { anyPictureToPng } from '../files/png'
+import { shownPicture, takePicture } from '../files/take-picture'
 import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
 import type { WidgetProps } from './widget'
-
-/** Pictures chosen in this window, by hash: the engine keeps the bytes, this only shows them. */
-const thumbnails = new Map<string, string>()
 
 export function PictureWidget({ id, value, problemId, change, complain }: WidgetProps<'picture'>) {
   const { host, live, notices } = useWorkspace()
@@ -21,21 +18,9 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
     }
     if (!opened.value) return
     const { name, bytes } = opened.value
-    const png = await anyPictureToPng(bytes)
-    if (!png) {
-      complain(words.params.unreadablePicture(name))
-      return
-    }
-    // The bytes move to the engine, so what is shown is made before they go.
-    const url = URL.createObjectURL(new Blob([new Uint8Array(png)], { type: 'image/png' }))
-    const put = await live.putPicture(name, png)
-    if (!put.ok) {
-      complain(put.error[0]?.message ?? words.params.unusablePicture(name))
-      return
-    }
-    thumbnails.set(put.value.sha256, url)
-    complain(null)
-    change(put.value)
+    const taken = await takePicture(live, name, bytes)
+    complain(taken.ok ? null : taken.error.message)
+    if (taken.ok) change(taken.value)
   }
 
   function start(): void {
@@ -45,7 +30,7 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
       .finally(() => setBusy(false))
   }
 
-  const thumbnail = value && thumbnails.get(value.sha256)
+  const thumbnail = value && shownPicture(value)
   return (
     <span class="picture-widget">
       {thumbnail && <img src={thumbnail} alt="" />}

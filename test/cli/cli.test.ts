@@ -190,7 +190,17 @@ test('a picture can be set from a file', async () => {
 
 describe('exit code 1: something is wrong with the input', () => {
   test.each([
-    ['a file that is not there', ['check', 'nowhere.loom'], 'file/unreadable'],
+    ['a file that is not there', ['check', 'nowhere.loom'], 'file/not-found'],
+    [
+      'a folder that is not there',
+      ['export', example('first-lesson.loom.json'), '-o', scratch('none/x.onnx')],
+      'file/folder-gone',
+    ],
+    [
+      'a folder where the file would go',
+      ['export', example('first-lesson.loom.json'), '-o', scratch('.')],
+      'file/folder-in-the-way',
+    ],
     ['a file that is no graph', ['check', join(root, 'package.json')], 'file/'],
     [
       'a checkpoint of another kind',

@@ -245,7 +245,9 @@ const NOT_REPAIRED: Readonly<Record<string, string>> = {
   'graph/unknown-node-type': 'Nobody here knows what the node did.',
   'input/no-picture': 'The picture is for the user to choose.',
   'picture/missing': 'The picture is for the user to choose.',
+  'picture/stand-in': 'The picture is for the user to locate.',
   'picture/unreadable': 'The picture is for the user to choose.',
+  'weights/stand-in': 'The values lie in another file, which the user can locate.',
   'weights/missing': 'The values lie in another file; to reset them would forget where they belong.',
 }
 

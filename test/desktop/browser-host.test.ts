@@ -63,7 +63,7 @@ describe('dropped files', () => {
 
   test('lie beside each other', async () => {
     const files = createWindowFiles('http://h/')
-    const opened = await files.openDropped([new File(['w'], 'w.npz'), new File(['{}'], 'g.loom.json')])
+    const opened = await files.openDropped(new File(['{}'], 'g.loom.json'), [new File(['w'], 'w.npz')])
     if (!opened.ok) throw new Error(opened.error.message)
     const { handle } = opened.value
     expect(decode((await files.readCompanion(handle, 'weights/w.npz')) ?? { ok: true, value: null })).toBe(
@@ -73,7 +73,6 @@ describe('dropped files', () => {
       'unreachable',
     )
     expect(files.readCompanion('window-99' as FileHandle, 'w.npz')).toBeNull()
-    expect(await files.openDropped([])).toMatchObject({ ok: false })
   })
 })
 
@@ -155,9 +154,10 @@ describe('the browser host', () => {
     const opened = await host.openFile('checkpoint')
     if (!opened.ok || opened.value === null) throw new Error('nothing was opened')
     await host.saveGraph(opened.value.handle, 'w.npz', text('graph'))
-    const dropped = await host.openDropped([new File(['x'], 'd.loom')])
+    const dropped = await host.drops.open({ file: new File(['x'], 'd.loom'), entry: null }, [])
     if (!dropped.ok) throw new Error('nothing was dropped')
-    await host.saveGraph(dropped.value.handle, 'd.loom', text('graph'))
+    expect(dropped.value.isOurs).toBe(false)
+    await host.saveGraph(dropped.value.opened.handle, 'd.loom', text('graph'))
     expect(Object.fromEntries(disk)).toEqual({ 'w.npz': 'weights' })
     expect(asked.slice(1)).toEqual(['save w.npz', 'save d.loom'])
   })

@@ -23,6 +23,7 @@ describe('a planted import', () => {
     ['renderer/panels/a.tsx', `import conv from '../../nodes/conv/conv2d'`],
     ['renderer/panels/a.tsx', `import { run } from '../../runtime/executor'`],
     ['renderer/canvas/a.ts', `import { x } from '../../electron/window'`],
+    ['web/a.ts', `import { words } from '../renderer/text/words'`],
     ['electron/services/a.ts', `import { app } from 'electron'`],
     ['electron/services/a.ts', `import { open } from '../window'`],
     ['electron/preload.ts', `import { readFile } from 'node:fs'`],

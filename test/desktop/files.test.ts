@@ -1,18 +1,9 @@
-import * as nodeFiles from 'node:fs/promises'
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FileHandle } from '../../core/contract/main'
-import { writeAtomically, type WritableFiles } from '../../electron/services/atomic-write'
+import { PLAIN_SAVE } from '../../core/contract/save'
 import { createFileHandles } from '../../electron/services/file-handles'
 import { errnoOf, problemOf } from '../../electron/services/file-problems'
 import { createFileTasks, type Dialogs } from '../../electron/services/file-tasks'
@@ -23,107 +14,6 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content)
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: as planned`), { code, syscall: 'write' })
-}
-
-describe('atomic writing', () => {
-  test('makes a new file, and replaces one with its permissions kept', async () => {
-    const folder = temporaryFolder()
-    const path = join(folder, 'cat.loom')
-    expect(await writeAtomically(path, text('one'))).toMatchObject({ ok: true })
-    chmodSync(path, 0o664)
-    expect(await writeAtomically(path, text('two'))).toMatchObject({ ok: true })
-    expect(readFileSync(path, 'utf8')).toBe('two')
-    expect(statSync(path).mode & 0o777).toBe(0o664)
-    expect(readdirSync(folder)).toEqual(['cat.loom'])
-  })
-
-  test('through a link replaces what the link points to', async () => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, 'real.loom'), 'old')
-    symlinkSync('real.loom', join(folder, 'link.loom'))
-    await writeAtomically(join(folder, 'link.loom'), text('new'))
-    expect(readFileSync(join(folder, 'real.loom'), 'utf8')).toBe('new')
-    await expect(nodeFiles.readlink(join(folder, 'link.loom'))).resolves.toBe('real.loom')
-  })
-
-  // Each step that can fail, and what the user is told.
-  const steps: [
-    step: string,
-    code: string,
-    problem: string,
-    files: (files: WritableFiles) => WritableFiles,
-  ][] = [
-    [
-      'opening',
-      'EACCES',
-      'no-permission',
-      (files) => ({ ...files, open: () => Promise.reject(systemError('EACCES')) }),
-    ],
-    ['writing', 'ENOSPC', 'disk-full', (files) => withHandle(files, 'writeFile', 'ENOSPC')],
-    ['syncing', 'EIO', 'failed', (files) => withHandle(files, 'sync', 'EIO')],
-    [
-      'renaming',
-      'EBUSY',
-      'busy',
-      (files) => ({ ...files, rename: () => Promise.reject(systemError('EBUSY')) }),
-    ],
-  ]
-  test.each(steps)(
-    'that fails at %s (%s) leaves the old file whole and no rest',
-    async (_step, _code, problem, broken) => {
-      const folder = temporaryFolder()
-      const path = join(folder, 'cat.loom')
-      writeFileSync(path, 'old')
-      const result = await writeAtomically(path, text('new'), broken(nodeFiles))
-      expect(result).toMatchObject({ ok: false, error: { code: problem } })
-      expect(readFileSync(path, 'utf8')).toBe('old')
-      expect(readdirSync(folder)).toEqual(['cat.loom'])
-    },
-  )
-
-  test('syncs the bytes before the rename, and the folder after it', async () => {
-    const steps: string[] = []
-    const path = join(temporaryFolder(), 'cat.loom')
-    const files: WritableFiles = {
-      ...nodeFiles,
-      async open(...args: Parameters<typeof nodeFiles.open>) {
-        const handle = await nodeFiles.open(...args)
-        const sync = handle.sync.bind(handle)
-        const what = args[1] === 'r' ? 'folder' : 'bytes'
-        return Object.assign(handle, { sync: () => (steps.push(`sync ${what}`), sync()) })
-      },
-      rename: (from, to) => (steps.push('rename'), nodeFiles.rename(from, to)),
-    }
-    expect(await writeAtomically(path, text('x'), files)).toMatchObject({ ok: true })
-    expect(steps).toEqual(['sync bytes', 'rename', 'sync folder'])
-  })
-
-  test('onto a folder, or into one that is not there, is a problem of its own', async () => {
-    const folder = temporaryFolder()
-    mkdirSync(join(folder, 'cat.loom'))
-    expect(await writeAtomically(join(folder, 'cat.loom'), text('x'))).toMatchObject({
-      error: { code: 'is-folder' },
-    })
-    expect(await writeAtomically(join(folder, 'no', 'cat.loom'), text('x'))).toMatchObject({
-      error: { code: 'not-found' },
-    })
-  })
-
-  test('a bug inside is thrown, not told as a problem of the disk', async () => {
-    const files: WritableFiles = { ...nodeFiles, open: () => Promise.reject(new TypeError('our own')) }
-    await expect(writeAtomically(join(temporaryFolder(), 'x'), text('x'), files)).rejects.toThrow('our own')
-  })
-})
-
-/** Real files, whose `method` fails with `code`. */
-function withHandle(files: WritableFiles, method: 'writeFile' | 'sync', code: string): WritableFiles {
-  return {
-    ...files,
-    async open(...args: Parameters<typeof nodeFiles.open>) {
-      const handle = await nodeFiles.open(...args)
-      return Object.assign(handle, { [method]: () => Promise.reject(systemError(code)) })
-    },
-  }
 }
 
 describe('reading', () => {
@@ -181,6 +71,17 @@ describe('handles', () => {
     expect(handles.hold({ path: '/home/ada/cat.loom', kind: 'picture' })).not.toBe(handle)
   })
 
+  test('stand for the version that was read, so that two openings of one file are two', () => {
+    const handles = createFileHandles()
+    const version = (size: number) => ({ size, mtimeMs: 1, sha256: '' })
+    const [first, second] = [1, 2].map((size) =>
+      handles.hold({ path: '/home/ada/cat.loom', kind: 'graph', version: version(size) }),
+    )
+    expect(first).not.toBe(second)
+    handles.renew(second as FileHandle, version(3))
+    expect([first, second].map((handle) => handles.find(handle as FileHandle).version?.size)).toEqual([1, 3])
+  })
+
   test.each(['file-1', '/etc/passwd', 'constructor'])('%s, never given out, is a bug', (handle) => {
     expect(() => createFileHandles().find(handle as FileHandle)).toThrow(
       /Internal error: no file has the handle/,
@@ -216,17 +117,93 @@ describe('file tasks', () => {
 
     const opened = must(await tasks.openFile('graph'))
     expect(opened).toMatchObject({ name: 'cat.loom', bytes: text('one') })
-    expect(must(await tasks.saveGraph(opened.handle, 'cat.loom', text('two')))).toEqual({
+    expect(must(await tasks.saveGraph(opened.handle, 'cat.loom', text('two'), PLAIN_SAVE))).toEqual({
       handle: opened.handle,
       name: 'cat.loom',
     })
     expect(readFileSync(join(folder, 'cat.loom'), 'utf8')).toBe('two')
 
-    const copy = must(await tasks.saveGraph(null, 'cat.loom', text('three')))
+    const copy = must(await tasks.saveGraph(null, 'cat.loom', text('three'), PLAIN_SAVE))
     expect(copy.name).toBe('dog.loom')
-    await tasks.saveGraph(copy.handle, 'dog.loom', text('four'))
+    await tasks.saveGraph(copy.handle, 'dog.loom', text('four'), PLAIN_SAVE)
     expect(readFileSync(join(folder, 'dog.loom'), 'utf8')).toBe('four')
     expect(dialogs.asked).toEqual(['open loom json png', 'save cat.loom loom'])
+  })
+
+  test('what another program wrote since is asked about, and written over when that is wanted', async () => {
+    const path = join(temporaryFolder(), 'cat.loom')
+    writeFileSync(path, 'one')
+    const tasks = createFileTasks(createFileHandles(), answering([path]))
+    const { handle } = must(await tasks.openFile('graph'))
+    const save = async (content: string, over = false) => {
+      const saved = await tasks.saveGraph(handle, 'cat.loom', text(content), { companions: [], over })
+      return saved.ok ? readFileSync(path, 'utf8') : saved.error.code
+    }
+    expect(await save('mine')).toBe('mine')
+    writeFileSync(path, 'theirs')
+    expect(must(await tasks.readAgain(handle)).bytes).toEqual(text('theirs'))
+    expect(await save('mine again')).toBe('changed-on-disk')
+    expect(await save('mine again', true)).toBe('mine again')
+    expect(readFileSync(`${path}.backup`, 'utf8')).toBe('theirs')
+    expect(await save('and again')).toBe('and again')
+    rmSync(path)
+    expect(await save('mine')).toBe('gone-from-disk')
+    expect(await save('mine', true)).toBe('mine')
+  })
+
+  test('a graph as text brings its weights along, in front of it, and equal ones stay as they are', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'cat.loom.json')
+    const tasks = createFileTasks(createFileHandles(), answering([path]))
+    const companions = [
+      { path: 'weights/w.safetensors', bytes: text('weights') },
+      { path: 'pictures/p.png', bytes: text('picture') },
+    ]
+    const { handle } = must(
+      await tasks.saveGraph(null, 'cat.loom.json', text('{}'), { companions, over: false }),
+    )
+    expect(readFileSync(join(folder, 'weights', 'w.safetensors'), 'utf8')).toBe('weights')
+    expect(readFileSync(join(folder, 'pictures', 'p.png'), 'utf8')).toBe('picture')
+    utimesSync(join(folder, 'weights', 'w.safetensors'), 1, 1)
+    await tasks.saveGraph(handle, 'cat.loom.json', text('{ }'), { companions, over: false })
+    expect(statSync(join(folder, 'weights', 'w.safetensors')).mtimeMs).toBe(1000)
+    expect(readdirSync(folder)).toEqual(['cat.loom.json', 'cat.loom.json.backup', 'pictures', 'weights'])
+
+    writeFileSync(path, 'theirs')
+    const more = [{ path: 'weights/v.safetensors', bytes: text('more') }]
+    const refused = await tasks.saveGraph(handle, 'cat.loom.json', text('x'), {
+      companions: more,
+      over: false,
+    })
+    expect(refused).toMatchObject({ error: { code: 'changed-on-disk' } })
+    expect(readdirSync(join(folder, 'weights'))).toEqual(['w.safetensors'])
+  })
+
+  test.each([
+    ['a folder that is a link out of the graph’s', 'out/w.npz', 'link-leads-out'],
+    ['a file that is one', 'leak', 'link-leads-out'],
+    ['a folder whose name a file has', 'file/w.npz', 'file-in-the-way'],
+    ['a folder below that', 'file/deep/w.npz', 'file-in-the-way'],
+    ['a name that a folder has', 'inner', 'folder-in-the-way'],
+  ])('weights do not go to %s, and then nor does the graph', async (_what, path, code) => {
+    const folder = temporaryFolder()
+    const graphs = join(folder, 'graphs')
+    mkdirSync(join(graphs, 'inner'), { recursive: true })
+    mkdirSync(join(folder, 'elsewhere'))
+    symlinkSync(join(folder, 'elsewhere'), join(graphs, 'out'))
+    writeFileSync(join(folder, 'secret'), 'secret')
+    symlinkSync(join(folder, 'secret'), join(graphs, 'leak'))
+    writeFileSync(join(graphs, 'file'), '')
+    const tasks = createFileTasks(createFileHandles(), answering([join(graphs, 'g.loom.json')]))
+    const companions = [{ path, bytes: text('w') }]
+    expect(await tasks.saveGraph(null, 'g.loom.json', text('{}'), { companions, over: false })).toMatchObject(
+      {
+        error: { code },
+      },
+    )
+    expect(readdirSync(graphs)).toEqual(['file', 'inner', 'leak', 'out'])
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([])
+    expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('secret')
   })
 
   test('a picture that was opened as a graph is not written over by one', async () => {
@@ -235,7 +212,9 @@ describe('file tasks', () => {
     const dialogs = answering([join(folder, 'face.png'), join(folder, 'face.loom')])
     const tasks = createFileTasks(createFileHandles(), dialogs)
     const opened = must(await tasks.openFile('graph'))
-    expect(must(await tasks.saveGraph(opened.handle, 'face.loom', text('zip'))).name).toBe('face.loom')
+    expect(must(await tasks.saveGraph(opened.handle, 'face.loom', text('zip'), PLAIN_SAVE)).name).toBe(
+      'face.loom',
+    )
     expect(readFileSync(join(folder, 'face.png'), 'utf8')).toBe('png')
   })
 
@@ -245,14 +224,19 @@ describe('file tasks', () => {
     const dialogs = answering([join(folder, 'face.png'), null])
     const tasks = createFileTasks(createFileHandles(), dialogs)
     const opened = must(await tasks.openFile('picture'))
-    expect(await tasks.saveGraph(opened.handle, 'face.png', text('x'))).toEqual({ ok: true, value: null })
+    expect(await tasks.saveGraph(opened.handle, 'face.png', text('x'), PLAIN_SAVE)).toEqual({
+      ok: true,
+      value: null,
+    })
     expect(readFileSync(join(folder, 'face.png'), 'utf8')).toBe('png')
   })
 
   test('the name that the user types gets the ending of the format', async () => {
     const folder = temporaryFolder()
     const tasks = createFileTasks(createFileHandles(), answering([join(folder, 'cat.json')]))
-    expect(must(await tasks.saveGraph(null, 'graph.loom.json', text('{}'))).name).toBe('cat.loom.json')
+    expect(must(await tasks.saveGraph(null, 'graph.loom.json', text('{}'), PLAIN_SAVE)).name).toBe(
+      'cat.loom.json',
+    )
   })
 
   test('unless that would overwrite a file that the user has not seen', async () => {
@@ -268,7 +252,7 @@ describe('file tasks', () => {
   test('cancelling is no problem', async () => {
     const tasks = createFileTasks(createFileHandles(), answering([null, null]))
     expect(await tasks.openFile('checkpoint')).toEqual({ ok: true, value: null })
-    expect(await tasks.saveGraph(null, 'a.loom', text(''))).toEqual({ ok: true, value: null })
+    expect(await tasks.saveGraph(null, 'a.loom', text(''), PLAIN_SAVE)).toEqual({ ok: true, value: null })
   })
 })
 

@@ -173,8 +173,10 @@ describe('building', () => {
   })
 
   test.each([
-    ['nothing', /There is no target "nothing": choose from renderer, electron, cli, serve\./],
+    ['nothing', /There is no target "nothing": choose from renderer, web, electron, cli, serve, stand-in\./],
     ['renderer', /"renderer" cannot be built: renderer\/index\.html is missing\./],
+    // What a target needs comes first.
+    ['web', /"renderer" cannot be built/],
   ])('of %s is refused', async (target, message) => {
     await expect(ensureBuilt([target], { root: checkout(), quiet: true })).rejects.toThrow(message)
   })

@@ -53,7 +53,7 @@ const OVER_THE_WINDOW: readonly Opened[] = [
   { name: 'find in graph', open: openFind, shown: (page) => page.getByTestId('find-panel') },
   { name: 'the examples', open: (editor) => editor.menu('File', 'file.examples'), shown: dialog },
   { name: 'the comparison of backends', open: (editor) => editor.menu('Run', 'run.compare'), shown: dialog },
-  { name: 'the shortcuts', open: (editor) => editor.menu('View', 'view.help'), shown: dialog },
+  { name: 'the shortcuts', open: (editor) => editor.menu('Help', 'help.keys'), shown: dialog },
   { name: 'about', open: openAbout, shown: dialog },
   { name: 'the question before changes are dropped', open: discard, shown: dialog },
   { name: 'an open menu', open: openMenu, shown: (page) => page.getByRole('menu') },
@@ -86,14 +86,14 @@ async function openDiff(editor: EditorPage): Promise<void> {
 }
 
 async function openAbout({ page }: EditorPage): Promise<void> {
-  await page.getByRole('menubar').getByRole('menuitem', { name: 'View' }).click()
+  await page.getByRole('menubar').getByRole('menuitem', { name: 'Help' }).click()
   await page.getByRole('menuitem', { name: 'About Styleloom' }).click()
 }
 
 async function discard(editor: EditorPage): Promise<void> {
   await editor.select('act')
   await editor.page.keyboard.press('Delete')
-  await byKey('ControlOrMeta+n')(editor)
+  await editor.menu('File', 'file.close')
 }
 
 async function openMenu({ page }: EditorPage): Promise<void> {

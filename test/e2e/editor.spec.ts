@@ -85,7 +85,10 @@ test('saves a graph and opens it again', async ({ editor }) => {
 
 test('a saved picture opens as its graph', async ({ editor }) => {
   await editor.openExample(LESSON)
-  const download = await editor.downloaded(() => editor.action('file.exportPicture'))
+  await editor.action('file.exportPicture')
+  const download = await editor.downloaded(() =>
+    editor.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click(),
+  )
   const bytes = await readFile(await download.path())
   await editor.action('file.new')
   await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)
@@ -112,11 +115,11 @@ test('asks before unsaved changes are dropped', async ({ editor }) => {
   await editor.openExample(LESSON)
   await editor.select('z')
   await editor.setNumber('seed', '9')
-  await editor.action('file.new')
+  await editor.menu('File', 'file.close')
   const dialog = editor.page.getByRole('dialog', { name: /Save the changes/ })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(editor.node('adain')).toBeAttached()
-  await editor.action('file.new')
+  await editor.menu('File', 'file.close')
   await dialog.getByRole('button', { name: 'Don’t save' }).click()
   await expect(editor.outline.getByRole('treeitem')).toHaveCount(0)
 })

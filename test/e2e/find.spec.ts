@@ -73,7 +73,7 @@ test('a key can be changed, conflicts are settled, and the choice is remembered'
   await editor.openExample(LESSON)
   const { keys } = new FindPage(editor)
   const keyOf = (label: string) => keys.getByRole('button', { name: `Change the key of ${label}, now` })
-  const openKeys = () => editor.menu('View', 'view.help')
+  const openKeys = () => editor.menu('Help', 'help.keys')
 
   await openKeys()
   await keyOf('Select All').click()
@@ -109,7 +109,7 @@ test('a key without Ctrl leaves text fields alone', async ({ editor }) => {
   const { page } = editor
   await editor.openExample(LESSON)
   const find = new FindPage(editor)
-  await editor.menu('View', 'view.help')
+  await editor.menu('Help', 'help.keys')
   await find.keys.getByRole('button', { name: 'Change the key of Select All, now' }).click()
   await page.keyboard.press('b')
   await find.keys.getByRole('button', { name: 'Close' }).click()

@@ -6,6 +6,7 @@ import { openGraph } from '../../cli/open-graph'
 import { required } from '../../core/base/assert'
 import { nodeId } from '../../core/base/ids'
 import { compile } from '../../core/compile/compile'
+import { MAX_THUMBNAIL_SIDE } from '../../core/contract/recent'
 import type { Command } from '../../core/doc/commands/index'
 import { parsePort } from '../../core/doc/document'
 import { createEditor } from '../../core/doc/editor'
@@ -13,8 +14,11 @@ import { inferAll } from '../../core/infer/inference'
 import { createRegistry } from '../../core/nodedef/registry'
 import { encodeOnnx } from '../../core/onnx/encode'
 import type { Tensor } from '../../core/tensor/tensor'
+import { readPng } from '../../core/image/png'
+import type { RgbaImage } from '../../core/image/rgba-image'
 import { readNpz } from '../../core/weights/npz'
 import { makeExamples } from '../../examples/make/main'
+import { makeThumbnail } from '../../examples/make/thumbnails'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { createNodeEngine } from '../../runtime/node-engine'
 import { expectClose } from '../helpers/close'
@@ -39,13 +43,18 @@ test('the files are what their code makes', () => {
   expect(graphs.filter((name) => !made.has(name))).toEqual([])
 })
 
-test('all five examples are there', () => {
+test('all examples are there', () => {
   expect(graphs).toEqual([
     'adain-transfer.loom.json',
     'first-lesson.loom.json',
+    'from-blocks.loom.json',
+    'generator-skeleton.loom.json',
+    'noise-lab.loom.json',
     'norms.loom.json',
     'portraits64.loom',
+    'style-mixing.loom.json',
     'stylegan1-256.loom.json',
+    'truncation.loom.json',
   ])
 })
 
@@ -59,6 +68,7 @@ describe.each(graphs)('%s', (name) => {
     const shown = valueOf(await engine.run({ document }))
     await engine.release()
     expect(shown.outputs.length).toBeGreaterThan(0)
+    expectThumbnail(name, makeThumbnail(document, shown.outputs))
 
     const compiled = valueOf(compile(document, registry, store, { mode: 'export' }))
     const feeds = new Map(compiled.ir.inputs.map((input) => [input.name, input.make()]))
@@ -75,6 +85,19 @@ describe.each(graphs)('%s', (name) => {
     }
   })
 })
+
+/** Processors round differently: a pixel may be off by a little, and none by much. */
+function expectThumbnail(graph: string, made: RgbaImage): void {
+  const path = `thumbnails/${graph.replace(/\.loom(\.json)?$/, '')}.png`
+  const stored = valueOf(readPng(readFileSync(join(folder, path))))
+  expect([stored.width, stored.height], path).toEqual([made.width, made.height])
+  expect(Math.max(made.width, made.height), path).toBeLessThanOrEqual(MAX_THUMBNAIL_SIDE)
+  const furthest = made.data.reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - (stored.data[at] ?? 0))),
+    0,
+  )
+  expect(furthest, `${path}: run \`npm run examples\``).toBeLessThanOrEqual(3)
+}
 
 describe('portraits64 equals its golden pictures', async () => {
   const { document, store } = valueOf(await openGraph(join(folder, 'portraits64.loom')))

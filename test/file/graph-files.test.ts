@@ -270,7 +270,7 @@ describe('.loom.json and the files beside it', () => {
     const store = createTensorStore()
     const files = createGraphFiles(allNodes, store, appVersion)
     const opened = valueOf(files.open('g.loom.json', bytes))
-    expect(opened).toEqual({ document, companions: paths(companions), warnings: [] })
+    expect(opened).toEqual({ document, companions: paths(companions), warnings: [], expected: null })
     for (const { path, bytes: data } of companions) valueOf(files.putCompanion(path, data))
     expect(valueOf(writeLoom(document, store, { appVersion })).warnings).toEqual([])
     // Everything is in the store now: opened once more, nothing is to be fetched.

@@ -48,5 +48,6 @@ export function compiledOf(parts: Omit<Ir, 'outputs'>, outputs: readonly string[
     opset: 17,
     key: sha256Hex(new TextEncoder().encode(dumpIr(ir))),
     inference: inferForRun(empty, createRegistry([]), 'live'),
+    warnings: [],
   }
 }

@@ -14,6 +14,7 @@ export interface TestEngineOptions {
   readonly ort?: Ort
   readonly resultBudget?: number
   readonly sessionBudget?: number
+  readonly standIns?: boolean
 }
 
 /** An engine on one WASM thread in this process: bit for bit the same every time. */
@@ -21,6 +22,7 @@ export function createTestEngine({
   store,
   resultBudget,
   sessionBudget,
+  standIns = false,
   ...given
 }: TestEngineOptions): Engine {
   return createEngine({
@@ -28,6 +30,7 @@ export function createTestEngine({
     registry: allNodes,
     store,
     threads: 1,
+    standIns,
     settings: { backend: 'wasm', ...(resultBudget === undefined ? {} : { resultBudget }) },
     ...(sessionBudget === undefined ? {} : { sessionBudget }),
     webgpuProblem: () => Promise.resolve('tests run on WASM'),

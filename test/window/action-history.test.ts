@@ -37,12 +37,20 @@ const none = null
 const whatTheyEdit: { readonly [Id in MenuActionId]: Edits | null } = {
   'file.new': none,
   'file.open': none,
+  'file.openLink': none,
+  'file.recent': none,
+  'file.recover': none,
   'file.examples': none,
+  'file.close': none,
   'file.save': none,
   'file.saveAs': none,
   'file.importCheckpoint': none,
+  'file.locate': none,
   'file.exportOnnx': none,
   'file.exportPicture': none,
+  'file.exportDiagram': none,
+  'file.exportForSharing': none,
+  'file.copyLink': none,
   'edit.undo': none,
   'edit.redo': none,
   'edit.cut': pair,
@@ -101,19 +109,19 @@ const whatTheyEdit: { readonly [Id in MenuActionId]: Edits | null } = {
   'view.previousPanel': none,
   'view.commands': none,
   'view.settings': none,
-  'view.help': none,
+  'view.nextDocument': none,
+  'view.previousDocument': none,
+  'help.keys': none,
+  'help.report': none,
+  'help.logs': none,
+  'help.about': none,
 }
 
 const editing = menuActionIds.filter((id) => whatTheyEdit[id] !== none)
 const others = menuActionIds.filter((id) => whatTheyEdit[id] === none)
 
 beforeEach(() => {
-  let text = ''
-  const clipboard = {
-    writeText: (next: string) => Promise.resolve(void (text = next)),
-    readText: () => Promise.resolve(text),
-  }
-  vi.stubGlobal('navigator', { clipboard, platform: 'test' })
+  vi.stubGlobal('navigator', { platform: 'test' })
   vi.stubGlobal('reportError', (bug: unknown) => {
     throw bug
   })
@@ -157,13 +165,16 @@ describe.each(['the graph', 'a block'] as const)('one step with a name in %s, th
 describe('no step, and the document stays', () => {
   test.each(others.filter((id) => id !== 'edit.undo' && id !== 'edit.redo'))('%s', async (id) => {
     const workspace = await ready({ first: makeTwoOfABlock })
-    const { root } = workspace
-    // With something to lose: what opens another graph asks first.
+    const { root, documents } = workspace
+    const { id: own } = documents.active.value
+    // With something to lose: closing asks first.
     workspace.edit({ type: 'project/edit', change: { name: 'mine' } })
     const before = root.document
     const { steps, present } = root.history
     if (isEnabled(actions[id], workspace)) void actions[id].run(workspace)
     await new Promise(setImmediate)
+    // What opens another graph puts this one aside.
+    documents.show(own)
     expect(root.document).toBe(before)
     expect(root.history).toMatchObject({ steps, present })
   })

@@ -1,54 +1,50 @@
 import { describe, expect, test } from 'vitest'
-import { required } from '../../core/base/assert'
 import { ok } from '../../core/base/result'
 import { emptyDocument } from '../../core/doc/document'
-import { createEditor } from '../../core/doc/editor'
-import { createDocumentSession } from '../../renderer/files/document-session'
-import { createDialogs } from '../../renderer/state/dialogs'
-import { createEditorStore } from '../../renderer/state/editor-store'
-import { createNotices } from '../../renderer/state/notices'
-import { allNodes } from '../helpers/random-graph'
-import { fakeHost, fakeLive, graphFile } from './fakes'
-
-function start() {
-  const editor = createEditor(emptyDocument(), allNodes)
-  const store = createEditorStore(editor)
-  const [host, live, notices, dialogs] = [fakeHost(), fakeLive(), createNotices(), createDialogs()]
-  const session = createDocumentSession({ editor, store, live, host, notices, dialogs, picture: () => null })
-  return {
-    editor,
-    host,
-    live,
-    dialogs,
-    session,
-    rename: (name: string) => editor.dispatch({ type: 'project/edit', change: { name } }),
-    said: () => notices.current.value.map(({ message }) => message),
-    /** Answers the dialog that is open now. */
-    answerDiscard(answer: 'save' | 'discard' | 'cancel') {
-      const request = required(dialogs.current.value, 'a dialog')
-      if (request.kind !== 'discard') throw new Error(`the dialog is ${request.kind}`)
-      request.answer(answer)
-      dialogs.close()
-    },
-    answerSaveAs(name: string | null) {
-      const request = required(dialogs.current.value, 'a dialog')
-      if (request.kind !== 'save-as') throw new Error(`the dialog is ${request.kind}`)
-      request.answer(name === null ? null : { name, format: 'loom' })
-      dialogs.close()
-    },
-  }
-}
+import { graphFile } from './fakes'
+import { settled, startSession } from './start-session'
 
 describe('opening', () => {
-  test('replaces the document and takes the file’s name', async () => {
-    const { session, host, editor } = start()
+  test('shows the document under the file’s name, in place of an empty one', async () => {
+    const { session, host, editor, names } = startSession()
     host.next = graphFile('cats.loom', 'Cats')
     await session.open()
-    expect([editor.document.project.name, session.name.value, editor.isSaved]).toEqual(['Cats', 'cats', true])
+    expect([editor.document.project.name, names(), editor.isSaved]).toEqual(['Cats', ['cats'], true])
+  })
+
+  test('leaves what is there, changed or not, in a tab of its own', async () => {
+    const { session, host, names, rename, documents, editor } = startSession()
+    host.next = graphFile('cats.loom', 'Cats')
+    await session.open()
+    host.next = graphFile('dogs.loom', 'Dogs')
+    await session.open()
+    rename('Wolves')
+    session.startNew()
+    expect(names()).toEqual(['cats', 'dogs', 'Untitled'])
+    expect(documents.all.value.map(({ isSaved }) => isSaved.value)).toEqual([true, false, true])
+    documents.showNext(-1)
+    expect([editor.document.project.name, editor.undo(), editor.document.project.name]).toEqual([
+      'Wolves',
+      true,
+      'Dogs',
+    ])
+  })
+
+  test('an example gives its tab to the next one as long as nobody touched it', async () => {
+    const { session, host, names, rename } = startSession()
+    host.next = graphFile('one.loom', 'One')
+    await session.openExample('one.loom')
+    host.next = graphFile('two.loom', 'Two')
+    await session.openExample('two.loom')
+    expect(names()).toEqual(['two'])
+    rename('Mine')
+    host.next = graphFile('three.loom', 'Three')
+    await session.openExample('three.loom')
+    expect(names()).toEqual(['two', 'three'])
   })
 
   test('of a broken file changes nothing and says what is wrong', async () => {
-    const { session, host, editor, dialogs } = start()
+    const { session, host, editor, dialogs } = startSession()
     host.next = graphFile('bad.loom', 'broken')
     await session.open()
     expect(editor.document.project.name).toBe('Untitled')
@@ -59,42 +55,29 @@ describe('opening', () => {
     })
   })
 
-  test('asks first when there are changes; cancel keeps them', async () => {
-    const app = start()
-    app.rename('Mine')
-    app.host.next = graphFile('cats.loom', 'Cats')
-    const opening = app.session.open()
-    await Promise.resolve()
-    app.answerDiscard('cancel')
-    await opening
-    expect(app.editor.document.project.name).toBe('Mine')
-    const again = app.session.open()
-    await Promise.resolve()
-    app.answerDiscard('discard')
-    await again
-    expect(app.editor.document.project.name).toBe('Cats')
-  })
-
   test('hands over what lies beside the graph, and says so when it is missing', async () => {
-    const { session, host, live, said } = start()
+    const { session, host, live, said } = startSession()
     host.next = graphFile('cats.loom.json', 'Cats')
     live.companions = ['weights/w.safetensors']
     await session.open()
     expect(live.companionsGiven).toEqual(['weights/w.safetensors: missing'])
-    expect(said()).toEqual(['A web page cannot see "weights/w.safetensors" beside the graph.'])
+    expect(said()).toEqual([
+      'A web page cannot see "weights/w.safetensors" beside the graph.',
+      '1 value of the graph could not be found; stand-ins run in its place.',
+    ])
   })
 
   test('of two files at once leaves the one that was asked for last', async () => {
-    const { session, host, editor } = start()
+    const { session, host, editor, names } = startSession()
     host.next = graphFile('first.loom', 'First')
-    const first = session.openExample('first.loom')
+    const first = session.openGiven(ok(graphFile('first.loom', 'First')))
     const second = session.openGiven(ok(graphFile('second.loom', 'Second')))
     await Promise.all([first, second])
-    expect([editor.document.project.name, session.name.value]).toEqual(['Second', 'second'])
+    expect([editor.document.project.name, names()]).toEqual(['Second', ['first', 'second']])
   })
 
   test('a checkpoint makes a graph of it, whatever dialog it came from', async () => {
-    const { session, host, editor, said } = start()
+    const { session, host, editor, said } = startSession()
     host.next = graphFile('ffhq.npz', '')
     await session.open()
     expect(editor.document.project.name).toBe('from ffhq.npz')
@@ -104,7 +87,7 @@ describe('opening', () => {
 
 describe('saving', () => {
   test('goes back to the opened file, in its format', async () => {
-    const app = start()
+    const app = startSession()
     app.host.next = graphFile('cats.loom.json', 'Cats')
     await app.session.open()
     app.rename('Lions')
@@ -115,26 +98,29 @@ describe('saving', () => {
   })
 
   test('asks for a name when the file is none of the user’s', async () => {
-    const app = start()
+    const app = startSession()
     app.host.next = graphFile('example.loom', 'Example')
     await app.session.openExample('example.loom')
     const saving = app.session.save()
+    await settled()
     app.answerSaveAs('my own')
     expect(await saving).toBe(true)
     expect(app.host.written).toEqual(['new my own.loom (7)'])
-    expect(app.session.name.value).toBe('my own')
+    expect(app.name()).toBe('my own')
     await app.session.save()
     expect(app.host.written.at(-1)).toBe('saved my own.loom (7)')
   })
 
   test('that is cancelled or fails leaves the changes unsaved', async () => {
-    const app = start()
+    const app = startSession()
     app.rename('Mine')
     const cancelled = app.session.save()
+    await settled()
     app.answerSaveAs(null)
     expect(await cancelled).toBe(false)
     app.host.isFull = true
     const failed = app.session.save()
+    await settled()
     app.answerSaveAs('mine')
     expect(await failed).toBe(false)
     expect(app.editor.isSaved).toBe(false)
@@ -142,7 +128,7 @@ describe('saving', () => {
   })
 
   test('does not count for what was edited meanwhile', async () => {
-    const app = start()
+    const app = startSession()
     app.host.next = graphFile('cats.loom', 'Cats')
     await app.session.open()
     app.rename('Lions')
@@ -152,8 +138,66 @@ describe('saving', () => {
   })
 })
 
+describe('closing', () => {
+  async function startWithThree() {
+    const app = startSession()
+    for (const name of ['Cats', 'Dogs', 'Emus']) {
+      app.host.next = graphFile(`${name.toLowerCase()}.loom`, name)
+      await app.session.open()
+    }
+    return app
+  }
+  const activeOf = (app: ReturnType<typeof startSession>) => app.documents.active.value.id
+
+  test('of a saved tab asks nothing and shows the one after it', async () => {
+    const app = await startWithThree()
+    app.documents.showNext(-1)
+    expect(await app.session.close(activeOf(app))).toBe(true)
+    expect([app.names(), app.name()]).toEqual([['cats', 'emus'], 'emus'])
+    await app.session.close(activeOf(app))
+    await app.session.close(activeOf(app))
+    expect([app.names(), app.editor.document]).toEqual([['Untitled'], emptyDocument()])
+  })
+
+  test.each([
+    ['cancel', false, ['cats', 'dogs', 'emus'], []],
+    ['discard', true, ['cats', 'dogs'], []],
+    ['save', true, ['cats', 'dogs'], ['opened emus.loom (5)']],
+  ] as const)('of a changed tab: %s', async (answer, closed, names, written) => {
+    const app = await startWithThree()
+    app.rename('Quail')
+    const closing = app.session.close(activeOf(app))
+    app.answerDiscard(answer)
+    expect(await closing).toBe(closed)
+    expect([app.names(), app.host.written]).toEqual([names, written])
+  })
+
+  test('of the window asks once about all that is unsaved, and saves each where it belongs', async () => {
+    const app = await startWithThree()
+    app.rename('Quail')
+    app.documents.showNext(1)
+    app.rename('Lions')
+    const closing = app.session.mayCloseWindow()
+    expect(app.dialogs.current.value).toMatchObject({ kind: 'discard', names: ['cats', 'emus'] })
+    app.answerDiscard('save')
+    expect(await closing).toBe(true)
+    expect(app.host.written).toEqual(['opened cats.loom (5)', 'opened emus.loom (5)'])
+    expect(await app.session.mayCloseWindow(), 'nothing is left to ask').toBe(true)
+  })
+
+  test('of the window does not go on when one cannot be saved', async () => {
+    const app = await startWithThree()
+    app.rename('Quail')
+    app.host.isFull = true
+    const closing = app.session.mayCloseWindow()
+    app.answerDiscard('save')
+    expect(await closing).toBe(false)
+    expect(app.documents.active.value.isSaved.value).toBe(false)
+  })
+})
+
 test('an export is named after the document', async () => {
-  const { session, host } = start()
+  const { session, host } = startSession()
   host.next = graphFile('cats.loom', 'Cats')
   await session.open()
   await session.exportOnnx(18)

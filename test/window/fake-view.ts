@@ -15,6 +15,7 @@ export function fakeView(editor: Editor): GraphView {
     seen: signal({ x: -400, y: -300, width: 800, height: 600 }),
     hover: signal(null),
     fit: nothing,
+    showCamera: nothing,
     zoomTo: nothing,
     lookAt: nothing,
     zoomBy: nothing,

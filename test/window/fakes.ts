@@ -2,13 +2,23 @@
 import { signal } from '@preact/signals'
 import { required } from '../../core/base/assert'
 import { fail, ok } from '../../core/base/result'
+import { sha256Hex } from '../../core/base/hash'
 import { encodeUtf8 } from '../../core/base/utf8'
-import { fileProblem } from '../../core/contract/file-problem'
+import { fileProblem, type FileProblemCode } from '../../core/contract/file-problem'
+import { PLAIN_SAVE } from '../../core/contract/save'
 import { fileError } from '../../core/diagnostic/diagnostic'
 import { createDocument, type Document } from '../../core/doc/document'
+import type { ExpectedResult } from '../../core/file/expected'
+import type { ActualResult, Reproduction } from '../../core/file/reproduction'
 import type { Live } from '../../renderer/engine/live'
 import { START } from '../../renderer/engine/live-state'
+import type { HostClipboard } from '../../renderer/host/clipboard'
+import { createNoDesktop } from '../../renderer/host/desktop'
 import type { FileHandle, Host, OpenedFile } from '../../renderer/host/host'
+import { createMemoryJournal } from '../journal/memory-journal'
+import { createNoRecent } from '../../renderer/host/recent'
+import { createNoWeights } from '../../renderer/host/weights'
+import { node } from '../helpers/test-command'
 
 export interface FakeHost extends Host {
   /** The file the next dialog gives; null stands for a user who cancels. */
@@ -17,6 +27,9 @@ export interface FakeHost extends Host {
   readonly written: string[]
   /** True: every write fails for want of room. */
   isFull: boolean
+  /** What stands against the next writes, unless they are to be over it. */
+  readonly against: FileProblemCode[]
+  kind: Host['kind']
 }
 
 export function fakeHost(): FakeHost {
@@ -24,16 +37,28 @@ export function fakeHost(): FakeHost {
     next: null,
     written: [],
     isFull: false,
+    against: [],
     kind: 'browser',
+    clipboard: fakeClipboard(),
+    desktop: createNoDesktop(),
+    journal: createMemoryJournal(),
+    recent: createNoRecent(),
+    drops: {
+      open: () => Promise.resolve(ok({ opened: required(host.next, 'the dropped file'), isOurs: false })),
+    },
+    weights: createNoWeights(),
     hasNativeMenu: false,
     appInfo: () => Promise.resolve({ version: '0', platform: 'test', engines: {} }),
     openFile: () => Promise.resolve(ok(host.next)),
     openExample: () => Promise.resolve(host.next ? ok(host.next) : fail(fileProblem('not-found', 'example'))),
-    openDropped: () => Promise.resolve(ok(required(host.next, 'the dropped file'))),
+    readAgain: () => Promise.resolve(ok(required(host.next, 'the file'))),
     readCompanion: (_handle, name) => Promise.resolve(fail(fileProblem('unreachable', name))),
-    saveGraph(handle, name, bytes) {
+    saveGraph(handle, name, bytes, { companions, over } = PLAIN_SAVE) {
       if (host.isFull) return Promise.resolve(fail(fileProblem('disk-full', name)))
-      host.written.push(`${handle ?? 'new'} ${name} (${bytes.length})`)
+      const against = over ? undefined : host.against.shift()
+      if (against) return Promise.resolve(fail(fileProblem(against, name)))
+      const beside = companions.map(({ path }) => ` with ${path}`).join('')
+      host.written.push(`${handle ?? 'new'} ${name} (${bytes.length})${beside}`)
       return Promise.resolve(ok({ handle: handle ?? fileHandle('saved'), name }))
     },
     exportFile(kind, name, bytes) {
@@ -51,6 +76,17 @@ export function fakeHost(): FakeHost {
   return host
 }
 
+function fakeClipboard(): HostClipboard {
+  let text: string | null = null
+  return {
+    read: () => Promise.resolve(text),
+    write(next) {
+      text = next
+      return Promise.resolve(true)
+    },
+  }
+}
+
 export function fileHandle(name: string): FileHandle {
   return name as FileHandle
 }
@@ -64,6 +100,10 @@ export interface FakeLive extends Live {
   /** What the opened graph asks for beside it. */
   companions: readonly string[]
   readonly companionsGiven: string[]
+  /** What the opened file says its graph gives. */
+  expected: ExpectedResult | null
+  /** Judges what a run gave. */
+  judge: (expected: ExpectedResult, actual: ActualResult) => Reproduction
   /** Runs while a save is under way. */
   duringSave: () => void
 }
@@ -72,6 +112,8 @@ export function fakeLive(): FakeLive {
   const live: FakeLive = {
     companions: [],
     companionsGiven: [],
+    expected: null,
+    judge: () => ({ kind: 'identical' }),
     duringSave: () => undefined,
     state: signal({ ...START, status: 'idle' }),
     configure: () => undefined,
@@ -83,20 +125,30 @@ export function fakeLive(): FakeLive {
     onLost: () => undefined,
     alsoKeep: () => undefined,
     holds: () => false,
+    valuesOf: () => [],
+    giveValues: () => undefined,
     openGraph(_name, bytes) {
       const text = new TextDecoder().decode(bytes)
       if (text === 'broken')
         return Promise.resolve(fail([fileError('file/broken', 'nodes', 'It is broken.')]))
-      return Promise.resolve(ok({ document: named(text), companions: live.companions, warnings: [] }))
+      const { companions, expected } = live
+      const document = companions.length > 0 ? withLoadedWeight(text) : named(text)
+      return Promise.resolve(ok({ document, companions, warnings: [], expected }))
     },
     putCompanion(path, bytes) {
       live.companionsGiven.push(`${path}: ${bytes === null ? 'missing' : bytes.length}`)
       return Promise.resolve(ok(null))
     },
-    saveGraph(document) {
+    saveGraph(document, format) {
       live.duringSave()
-      return Promise.resolve(ok({ bytes: encodeUtf8(document.project.name), companions: [] }))
+      const beside = format === 'loom.json' ? live.companions : []
+      const companions = beside.map((path) => ({ path, bytes: new Uint8Array(1) }))
+      return Promise.resolve(ok({ bytes: encodeUtf8(document.project.name), companions }))
     },
+    judgeResult: (expected, actual) => Promise.resolve(live.judge(expected, actual)),
+    takeValues: () => Promise.resolve(fail([])),
+    hashesIn: () => Promise.resolve([]),
+    saveForSharing: (document) => Promise.resolve(ok(encodeUtf8(document.project.name))),
     importCheckpoint: (name) =>
       Promise.resolve(ok({ document: named(`from ${name}`), scheme: 'fake names', unusedKeys: ['a', 'b'] })),
     putPicture: () => Promise.resolve(fail([])),
@@ -110,4 +162,10 @@ export function fakeLive(): FakeLive {
 
 function named(name: string): Document {
   return createDocument({ name, description: '' }, [], [])
+}
+
+/** Its values lie in a file beside the graph. */
+function withLoadedWeight(name: string): Document {
+  const weights = { const: { sha256: sha256Hex(encodeUtf8(name)), dims: [1, 2, 4, 4] } }
+  return createDocument({ name, description: '' }, [node('const', 'input/constant', {}, { weights })], [])
 }

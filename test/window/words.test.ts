@@ -157,7 +157,7 @@ describe('a table', () => {
         ...labels(submenu ?? []),
       ])
     const said = (words?: Words['menu']): string[] =>
-      labels(menuTemplate('linux', () => undefined, undefined, words))
+      labels(menuTemplate({ platform: 'linux', choose: () => undefined, ...(words && { words }) }))
     expect(said()).toContain('Save As…')
     expect(said(mirrored.menu)).toEqual(said().map((label) => [...label].reverse().join('')))
   })

@@ -18,6 +18,8 @@ export interface EmitOptions {
   readonly liveInputs: boolean
   readonly sourceInputs: ReadonlySet<NodeId>
   readonly picture: (ref: PictureRef) => Tensor
+  /** Nodes whose values are not those that they name. */
+  readonly standIns: ReadonlySet<NodeId>
 }
 
 /** What one node emitted. */
@@ -87,13 +89,15 @@ function describeQuestion(
   inputs: Readonly<Record<string, WireValue>>,
   weights: ReadonlyMap<string, BoundWeight>,
   fedNames: ReadonlyMap<string, string>,
-  { opset, backend, liveInputs, sourceInputs }: EmitOptions,
+  { opset, backend, liveInputs, sourceInputs, standIns }: EmitOptions,
 ): string {
   const wires = Object.entries(inputs).map(
     ([port, { name, type }]) => `${port}=${name}:${type.kind}:${type.dims.join('x')}`,
   )
   const loaded = [...weights].map(([name, { key, dims }]) => `${name}=${key}:${dims.join('x')}`)
-  return JSON.stringify([opset, backend, liveInputs, sourceInputs.has(id), wires, loaded, ...fedNames.keys()])
+  const standsIn = standIns.has(id)
+  const ofNode = [sourceInputs.has(id), standsIn, wires, loaded]
+  return JSON.stringify([opset, backend, liveInputs, ...ofNode, ...fedNames.keys()])
 }
 
 function emitNode(
@@ -118,6 +122,7 @@ function emitNode(
     liveInputs: options.liveInputs,
     sourceInputs: options.sourceInputs.has(id),
     picture: options.picture,
+    standsIn: options.standIns.has(id),
   })
   const outputs = definition.emit(emitter, inputs, params)
 

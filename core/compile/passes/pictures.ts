@@ -1,4 +1,3 @@
-import { required } from '../../base/assert'
 import type { NodeId, Sha256 } from '../../base/ids'
 import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { Document } from '../../doc/document'
@@ -8,6 +7,7 @@ import type { PictureRef } from '../../nodedef/params'
 import type { Tensor } from '../../tensor/tensor'
 import { namedValues } from '../../weights/named-values'
 import type { TensorStore } from '../../weights/tensor-store'
+import { checker, mayStandIn, standInPicture } from '../stand-ins'
 
 /** A picture's bytes never change, and every edit compiles anew: each picture is decoded once while it is kept. */
 const decoded = new WeakMap<Uint8Array, ReturnType<typeof readPng>>()
@@ -25,15 +25,20 @@ export function missingPictures(
   document: Document,
   order: readonly NodeId[],
   store: TensorStore,
+  standIns = false,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  for (const id of order) {
-    for (const [key, value] of Object.entries(document.nodes.get(id)?.params ?? {})) {
+  for (const node of order.flatMap((id) => document.nodes.get(id) ?? [])) {
+    for (const [key, value] of Object.entries(node.params)) {
       if (typeof value !== 'object' || value === null) continue
       const png = store.picture(value.sha256)
       const read = png && readOnce(png)
       if (read?.ok) continue
-      const at = { kind: 'node', node: id, param: key } as const
+      if (!read && standIns && mayStandIn(value)) {
+        diagnostics.push(standInPicture(node, key, value))
+        continue
+      }
+      const at = { kind: 'node', node: node.id, param: key } as const
       diagnostics.push(
         read
           ? error(
@@ -54,8 +59,8 @@ export function missingPictures(
 }
 
 /**
- * The values of the pictures that `missingPictures` has passed. Holds their bytes: the store may have dropped them when
- * a run comes to them, because another graph was opened meanwhile.
+ * The values of the pictures that `missingPictures` has passed, or what stands in for them. Holds their bytes: the store
+ * may have dropped them when a run comes to them, because another graph was opened meanwhile.
  */
 export function holdPictures(
   document: Document,
@@ -69,7 +74,9 @@ export function holdPictures(
     if (png) held.set(sha256, png)
   }
   return (ref) => {
-    const read = readOnce(required(held.get(ref.sha256), `picture ${ref.name}`))
+    const png = held.get(ref.sha256)
+    if (!png) return checker(ref)
+    const read = readOnce(png)
     if (!read.ok) throw new Error(`Internal error: picture ${ref.name} became unreadable`)
     return imageToTensor(read.value)
   }

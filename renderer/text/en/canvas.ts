@@ -4,7 +4,6 @@ export const canvas = {
   menu: 'Canvas menu',
   rename: 'Rename',
   addHint: 'Double click to add a node, or drag one from the left.',
-  exampleHint: 'File ▸ Open Example shows a finished graph.',
   noPicture: 'no picture yet',
   unknownType: 'unknown node type',
   typeAndShape: (kind: string, shape: string) => `${kind}, ${shape}`,

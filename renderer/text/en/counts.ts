@@ -1,5 +1,6 @@
 /** Numbers of things. */
 export const counts = {
+  documents: (count: number) => (count === 1 ? '1 graph' : `${count} graphs`),
   nodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   wires: (count: number) => (count === 1 ? '1 wire' : `${count} wires`),
   outputs: (count: number) => (count === 1 ? '1 output' : `${count} outputs`),

@@ -1,5 +1,5 @@
 import type { BackendChoice } from '../../state/engine-settings'
-import type { ThemeChoice } from '../../state/theme'
+import type { ThemeChoice } from '../../../core/contract/desktop'
 import { counts } from './counts'
 
 const themes: Readonly<Record<ThemeChoice, string>> = { system: 'System', light: 'Light', dark: 'Dark' }
@@ -35,10 +35,11 @@ export const dialogs = {
   },
   discard: {
     title: (name: string) => `Save the changes to “${name}”?`,
+    titleOfSeveral: (count: number) => `Save the changes to ${counts.documents(count)}?`,
     text: 'If you do not save them, the changes since the last save are lost.',
     drop: 'Don’t save',
+    saveAll: 'Save all',
   },
-  examples: { title: 'Open an example', looking: 'Looking…' },
   exportOnnx: {
     title: 'Export as ONNX model',
     text: (outputs: number, parameters: string) =>
@@ -56,7 +57,10 @@ export const dialogs = {
     bundleText: 'The graph, its loaded weights and pictures, and a thumbnail. To keep and to share.',
     text: 'Readable text (.loom.json)',
     textText: 'The graph alone, sorted so that versions compare well.',
-    noText: 'Not for this graph: it holds loaded weights or pictures, and text would only name them.',
+    besideText:
+      'The graph alone, sorted so that versions compare well. Its weights and pictures go into folders beside it.',
+    noText:
+      'Not for this graph: it holds loaded weights or pictures, and a web page cannot put files beside it. The desktop app can.',
   },
   settings: {
     title: 'Settings',

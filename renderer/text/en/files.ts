@@ -19,9 +19,6 @@ export const files = {
   notExportable: 'The graph cannot be exported yet',
   mendFirst: 'Mend these first:',
   noPicture: 'There is no picture to save yet.',
-  examplesDamaged: 'The list of examples is damaged.',
-  droppedItem: 'the dropped item',
-  holdsNoFile: 'it holds no file',
   answerWas: (status: number) => `the answer was ${status}`,
 }
 

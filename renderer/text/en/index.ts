@@ -13,13 +13,20 @@ import { cost } from './cost'
 import { counts } from './counts'
 import { dialogs } from './dialogs'
 import { diff } from './diff'
+import { documents } from './documents'
+import { drops } from './drops'
 import { engine } from './engine'
 import { files } from './files'
 import { find } from './find'
+import { gallery } from './gallery'
 import { heat } from './heat'
+import { help } from './help'
 import { inspected } from './inspected'
 import { inspector } from './inspector'
+import { journal } from './journal'
 import { keys } from './keys'
+import { offline } from './offline'
+import { out } from './out'
 import { outline } from './outline'
 import { palette } from './palette'
 import { panels } from './panels'
@@ -27,8 +34,10 @@ import { params } from './params'
 import { parity } from './parity'
 import { picture } from './picture'
 import { pointer } from './pointer'
+import { saving } from './saving'
 import { scope } from './scope'
 import { search } from './search'
+import { sharing } from './sharing'
 import { units } from './units'
 import { view } from './view'
 
@@ -51,14 +60,21 @@ export const english = {
   counts,
   dialogs,
   diff,
+  documents,
+  drops,
   engine,
   files,
   find,
+  gallery,
   heat,
+  help,
   inspected,
   inspector,
+  journal,
   keys,
   menu: englishMenu,
+  offline,
+  out,
   outline,
   palette,
   panels,
@@ -66,8 +82,10 @@ export const english = {
   parity,
   picture,
   pointer,
+  saving,
   scope,
   search,
+  sharing,
   units,
   view,
 }

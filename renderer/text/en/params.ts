@@ -27,8 +27,6 @@ export const params = {
   removePicture: 'Remove the picture',
   choose: 'Choose…',
   replace: 'Replace…',
-  unreadablePicture: (file: string) => `${file} is no picture this window can read`,
-  unusablePicture: (file: string) => `${file} could not be used`,
   notWhole: (typed: string, value: string, nearest: string) =>
     typed === value
       ? `${value} is not a whole number. The nearest is ${nearest}.`

@@ -1,3 +1,4 @@
+import { menuActionIds } from '../../../core/contract/menu'
 import type { Page } from '@playwright/test'
 
 /** What the monkey sees before it acts. It reads the page once for a gesture, after the frame that shows the last one. */
@@ -45,14 +46,7 @@ export interface Target extends Point {
 
 /** Actions that leave the page, that ask for a file, or that measure for long. */
 export const FORBIDDEN_ACTIONS: readonly string[] = [
-  'file.new',
-  'file.open',
-  'file.examples',
-  'file.save',
-  'file.saveAs',
-  'file.importCheckpoint',
-  'file.exportOnnx',
-  'file.exportPicture',
+  ...menuActionIds.filter((id) => id.startsWith('file.')),
   'run.compare',
   'run.restart',
   'run.calibrate',

@@ -1,0 +1,61 @@
+/** A dropped picture becomes a Picture node, or the picture of the node that it falls on. */
+import type { NodeId } from '../../core/base/ids'
+import type { PictureRef } from '../../core/nodedef/params'
+import type { Workspace } from '../app/workspace'
+import { NODE_WIDTH } from '../canvas/layout'
+import type { Point } from '../canvas/wire-path'
+import { newNode } from '../edit/add-node'
+import { takePicture } from '../files/take-picture'
+
+export const PICTURE_NODE = 'input/picture'
+const PICTURE_PARAM = 'picture'
+/** How far apart several pictures dropped at once stand, in graph units. */
+const STEP = 36
+
+/** @param at in page coordinates; null puts it in the middle of the canvas. `index` counts the pictures of one drop */
+export async function addPicture(
+  workspace: Workspace,
+  name: string,
+  bytes: Uint8Array,
+  at: Point | null,
+  index: number,
+): Promise<void> {
+  const { lock, notices } = workspace
+  if (lock.isLocked.peek()) {
+    lock.tell()
+    return
+  }
+  const taken = await takePicture(workspace.live, name, bytes)
+  if (!taken.ok) {
+    notices.show({ tone: 'error', ...taken.error, ...(at ? { at } : {}) })
+    return
+  }
+  put(workspace, taken.value, at, index)
+}
+
+function put(workspace: Workspace, picture: PictureRef, at: Point | null, index: number): void {
+  const { editor, edit, selection, view } = workspace
+  const place = view.peek() && (at ? view.peek()?.toGraph(at.x, at.y) : view.peek()?.centre())
+  const middle = place ?? { x: 0, y: 0 }
+  const under = at && index === 0 ? pictureNodeAt(workspace, middle) : null
+  if (under) {
+    const set = { type: 'param/set', node: under, key: PICTURE_PARAM, value: picture } as const
+    if (edit(set).ok) selection.selectNodes([under])
+    return
+  }
+  const definition = editor.registry.get(PICTURE_NODE)
+  if (!definition) throw new Error(`Internal error: there is no node type ${PICTURE_NODE}`)
+  const corner = { x: middle.x - NODE_WIDTH / 2 + index * STEP, y: middle.y - STEP + index * STEP }
+  const node = { ...newNode(editor, definition, corner), params: { [PICTURE_PARAM]: picture } }
+  if (edit({ type: 'node/add', nodes: [node] }).ok) selection.selectNodes([node.id])
+}
+
+function pictureNodeAt({ editor, view }: Workspace, { x, y }: Point): NodeId | null {
+  const ids = [...editor.document.nodes.values()]
+    .filter(({ type }) => type === PICTURE_NODE)
+    .map(({ id }) => id)
+  for (const [id, box] of view.peek()?.boxesOf(ids) ?? []) {
+    if (x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height) return id
+  }
+  return null
+}

@@ -1,0 +1,160 @@
+/** Files in: each graph and checkpoint opens in a tab of its own. */
+import { ok, type Result } from '../../core/base/result'
+import { extensionOf } from '../../core/contract/file-types'
+import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import { emptyDocument, type Document } from '../../core/doc/document'
+import type { ExpectedResult } from '../../core/file/expected'
+import { isAboutMissing } from '../../core/file/stored-values'
+import { readGraphLink } from '../../core/file/graph-link'
+import type { DroppedFile } from '../host/drops'
+import type { FileHandle, FileProblem, OpenedFile, OpenResult } from '../host/host'
+import type { MissingValues } from '../sharing/missing-values'
+import { words } from '../text/words'
+import type { FileDesk, SessionParts } from './session-parts'
+
+export interface Opening {
+  startNew(): void
+  open(): Promise<void>
+  openExample(file: string): Promise<void>
+  /** The files dropped with it count as lying beside it. */
+  openDropped(dropped: DroppedFile, beside: readonly File[]): Promise<void>
+  /** A file the system handed to the window. */
+  openGiven(file: OpenResult): Promise<void>
+  importCheckpoint(): Promise<void>
+  /** Opens the graph in a link's fragment, as one that no file holds yet. */
+  openLink(address: string): Promise<void>
+  /**
+   * Asks for a file, or takes the one of this handle, and reads the graph in it, without opening it; null when there is
+   * none to be had.
+   */
+  readAside(handle?: FileHandle): Promise<{ readonly name: string; readonly document: Document } | null>
+}
+
+interface Origin {
+  /** Saving may write over the file. */
+  readonly isOurs: boolean
+  /** One of those that come with the program. */
+  readonly isExample?: boolean
+}
+
+const CHECKPOINTS = ['.npz', '.safetensors', '.npy']
+
+interface FoundGraph {
+  readonly document: Document
+  readonly warnings: readonly Diagnostic[]
+  readonly expected: ExpectedResult | null
+}
+
+export function createOpening(
+  { documents, live, host, notices, reproduction }: SessionParts,
+  desk: FileDesk,
+  missing: Pick<MissingValues, 'of' | 'search' | 'tell'>,
+): Opening {
+  /** The graph in a file, with its weights and pictures in the engine; null when it could not be read. */
+  async function graphIn({
+    handle,
+    name: fileName,
+    bytes,
+  }: OpenedFile | (Omit<OpenedFile, 'handle'> & { readonly handle: null })): Promise<FoundGraph | null> {
+    const opened = await live.openGraph(fileName, bytes)
+    if (!opened.ok) {
+      desk.report(words.files.notOpened(fileName), words.files.notOpenedText, opened.error)
+      return null
+    }
+    const { document, companions, expected } = opened.value
+    const warnings = [...opened.value.warnings]
+    const unread: FileProblem[] = []
+    for (const path of companions) {
+      // Beside a link lies nothing, whatever it says.
+      const companion = handle === null ? ok(null) : await host.readCompanion(handle, path)
+      if (!companion.ok) unread.push(companion.error)
+      const put = await live.putCompanion(path, companion.ok ? companion.value : null)
+      if (!put.ok) warnings.push(...put.error)
+    }
+    await missing.search(document)
+    if (missing.of(document).length > 0) unread.forEach(desk.tell)
+    // What is still missing is told by its stand-ins.
+    return { document, expected, warnings: warnings.filter((warning) => !isAboutMissing(warning)) }
+  }
+
+  async function readGraph(opened: OpenedFile, { isOurs, isExample = false }: Origin): Promise<void> {
+    const { handle, name } = opened
+    const graph = await graphIn(opened)
+    if (!graph) return
+    const from = { file: { handle: isOurs ? handle : null, name }, isPassing: isExample }
+    const { id } = documents.add(graph.document, from)
+    reproduction.expect(id, graph.expected)
+    missing.tell(graph.document)
+    if (graph.warnings.length > 0)
+      desk.report(words.files.isOpen(name), words.files.isOpenText, graph.warnings)
+  }
+
+  async function readCheckpoint({ name: fileName, bytes }: OpenedFile): Promise<void> {
+    const imported = await live.importCheckpoint(fileName, bytes)
+    if (!imported.ok) {
+      desk.report(words.files.notImported(fileName), words.files.nothingChanged, imported.error)
+      return
+    }
+    const { document, scheme, unusedKeys } = imported.value
+    documents.add(document, { file: null })
+    notices.show({ tone: 'info', message: words.files.imported(fileName, scheme, unusedKeys) })
+  }
+
+  async function readLink(address: string): Promise<void> {
+    const bytes = readGraphLink(address)
+    if (!bytes.ok) {
+      desk.report(words.out.link.notOpened, words.files.notOpenedText, [bytes.error])
+      return
+    }
+    const graph = await graphIn({ handle: null, name: words.out.link.name, bytes: bytes.value })
+    if (!graph) return
+    documents.add(graph.document, { file: null, isUnsaved: true })
+    missing.tell(graph.document)
+    if (graph.warnings.length > 0)
+      desk.report(words.files.isOpen(words.out.link.name), words.files.isOpenText, graph.warnings)
+  }
+
+  function openFrom(
+    ask: () => Promise<Result<OpenedFile | null, FileProblem>>,
+    origin: Origin,
+  ): Promise<void> {
+    return desk.inTurn(async () => {
+      const opened = await ask()
+      if (!opened.ok) desk.tell(opened.error)
+      else if (opened.value) {
+        const found = opened.value
+        const isCheckpoint = CHECKPOINTS.includes(extensionOf(found.name))
+        await desk.during(words.files.opening(found.name), () =>
+          isCheckpoint ? readCheckpoint(found) : readGraph(found, origin),
+        )
+      }
+    })
+  }
+
+  return {
+    startNew: () => void documents.add(emptyDocument(), { file: null, isPassing: true }),
+    open: () => openFrom(() => host.openFile('graph'), { isOurs: true }),
+    importCheckpoint: () => openFrom(() => host.openFile('checkpoint'), { isOurs: true }),
+    openExample: (example) => openFrom(() => host.openExample(example), { isOurs: false, isExample: true }),
+    async openDropped(dropped, beside) {
+      const found = await host.drops.open(dropped, beside)
+      if (!found.ok) desk.tell(found.error)
+      else await openFrom(() => Promise.resolve(ok(found.value.opened)), { isOurs: found.value.isOurs })
+    },
+    openGiven: (given) => openFrom(() => Promise.resolve(given), { isOurs: true }),
+    openLink: (address) =>
+      desk.inTurn(() => desk.during(words.files.opening(words.out.link.name), () => readLink(address))),
+    async readAside(handle) {
+      const opened = await (handle === undefined ? host.openFile('graph') : host.readAgain(handle))
+      if (!opened.ok) {
+        desk.tell(opened.error)
+        return null
+      }
+      const found = opened.value
+      if (!found) return null
+      // In turn with what is opened: the engine waits for the files beside one graph at a time.
+      const graph = await desk.inTurn(() => desk.during(words.diff.reading(found.name), () => graphIn(found)))
+      return graph && { name: found.name, document: graph.document }
+    },
+  }
+}

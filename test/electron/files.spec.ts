@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LESSON, putLesson, savedSeed } from './driver/graphs'
+import { expect, test } from './driver/test'
+
+test('opens the file among its arguments', async ({ user }) => {
+  putLesson(user.home)
+  const desktop = await user.start([join('Documents', LESSON)])
+  await desktop.expectTitle('first-lesson')
+  await expect(desktop.editor.node('adain')).toBeAttached()
+})
+
+test('says so when that file does not exist', async ({ user }) => {
+  const desktop = await user.start(['Documents/lost.loom'])
+  await expect(desktop.editor.notices.filter({ hasText: 'lost.loom' })).toBeVisible()
+})
+
+test('opens by dialog and saves to the same file', async ({ user }) => {
+  const path = putLesson(user.home)
+  const desktop = await user.start()
+  await desktop.answerDialogs(path)
+  await desktop.choose('file.open')
+  await desktop.expectTitle('first-lesson')
+  await desktop.edit('77')
+  await desktop.answerDialogs(null)
+  await desktop.choose('file.save')
+  await desktop.expectTitle('first-lesson')
+  expect(savedSeed(path)).toBe(77)
+})
+
+test('a cancelled dialog changes nothing', async ({ user }) => {
+  const path = putLesson(user.home)
+  const before = readFileSync(path, 'utf8')
+  const desktop = await user.start([path])
+  await desktop.expectTitle('first-lesson')
+  await desktop.edit()
+  await desktop.answerDialogs(null)
+  await desktop.choose('file.open')
+  await desktop.choose('file.saveAs')
+  await desktop.app.page().getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(desktop.app.page().getByRole('dialog')).toBeHidden()
+  await desktop.expectTitle('• first-lesson')
+  expect(readFileSync(path, 'utf8')).toBe(before)
+})
+
+test('saves under another name, which is the document’s from then on', async ({ user }) => {
+  const path = putLesson(user.home)
+  const copy = join(user.home, 'Documents', 'copy.loom.json')
+  const desktop = await user.start([path])
+  await desktop.expectTitle('first-lesson')
+  await desktop.edit('5')
+  await desktop.answerDialogs(copy)
+  await desktop.choose('file.saveAs')
+  const dialog = desktop.app.page().getByRole('dialog', { name: 'Save the graph' })
+  await dialog.getByText('Readable text').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await desktop.expectTitle('copy')
+  expect([savedSeed(copy), existsSync(path)]).toEqual([5, true])
+  await desktop.edit('6')
+  await desktop.choose('file.save')
+  await desktop.expectTitle('copy')
+  expect(savedSeed(copy)).toBe(6)
+  expect(savedSeed(path)).not.toBe(6)
+})
+
+test('a dropped graph is the user’s own file: it is saved to', async ({ user }) => {
+  const path = putLesson(user.home)
+  const desktop = await user.start()
+  await expect(desktop.editor.picture).toBeVisible()
+  await desktop.dropFile(path)
+  await desktop.expectTitle('first-lesson')
+  await desktop.edit('31')
+  await desktop.choose('file.save')
+  await desktop.expectTitle('first-lesson')
+  expect(savedSeed(path)).toBe(31)
+})
+
+test('lists what was open in the native menu, over restarts', async ({ user }) => {
+  const path = putLesson(user.home)
+  const first = await user.start([path])
+  await first.expectTitle('first-lesson')
+  const recent = (desktop: typeof first): Promise<readonly string[]> =>
+    desktop
+      .menu()
+      .then((items) => items.map((item) => item.path).filter((item) => item.includes('Open Recent')))
+  await expect.poll(() => recent(first)).toContain(`File > Open Recent > ${LESSON}`)
+  await first.quit()
+  await first.app.exited
+
+  const second = await user.start()
+  await expect.poll(() => recent(second)).toContain(`File > Open Recent > ${LESSON}`)
+  await second.choose({ label: LESSON })
+  await second.expectTitle('first-lesson')
+})
