@@ -1,5 +1,6 @@
 /** What a start asks for: the files among its arguments, be it our own start or a second one that hands them over. */
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { extensionOf } from '../../core/contract/file-types'
 
 /** Files that a start opens; anything else among its arguments is Chromium's, or none of ours. */
@@ -22,7 +23,19 @@ export function filesToOpen({ argv, folder }: Start): readonly string[] {
   const behind = border < 0 ? [] : given.slice(border + 1)
   const files = [...before.filter((argument) => !argument.startsWith('-')), ...behind]
   const graphs = files.filter((file) => OPENED.includes(extensionOf(file)))
-  return [...new Set(graphs.map((file) => resolve(folder, file)))]
+  return [...new Set(graphs.map((file) => pathOf(file, folder)))]
+}
+
+/** An AppImage's desktop entry hands files over as addresses. */
+function pathOf(file: string, folder: string): string {
+  if (!file.startsWith('file:///')) return resolve(folder, file)
+  // A malformed address is taken for a name, and opening it says that there is no such file.
+  try {
+    const path = fileURLToPath(file)
+    return path.includes('\0') ? resolve(folder, file) : path
+  } catch {
+    return resolve(folder, file)
+  }
 }
 
 /** Starts the app without graphics acceleration. */
@@ -31,7 +44,7 @@ export const NO_GPU = '--no-gpu'
 /** For a start of the same app that opens none of this one's files; the app's own folder, in development, stays. */
 export function argumentsWithoutFiles(start: Start): readonly string[] {
   const files = filesToOpen(start)
-  return start.argv.slice(1).filter((argument) => !files.includes(resolve(start.folder, argument)))
+  return start.argv.slice(1).filter((argument) => !files.includes(pathOf(argument, start.folder)))
 }
 
 /** What a second instance has sent; null when it is something else. Another version of the app may be the sender. */

@@ -12,6 +12,11 @@ describe('a start opens', () => {
     ],
     [['styleloom', 'face.PNG', '--x=a.loom'], ['/home/ann/face.PNG']],
     [['styleloom', 'a.loom', './a.loom', '/home/ann/a.loom'], ['/home/ann/a.loom']],
+    [['styleloom', 'file:///home/ann/my%20cat.loom'], ['/home/ann/my cat.loom']],
+    [
+      ['styleloom', 'file:///a%00b.loom', 'file:///a%zz.loom'],
+      ['/home/ann/file:/a%00b.loom', '/home/ann/file:/a%zz.loom'],
+    ],
     [['styleloom', '--', '-odd-.loom'], ['/home/ann/-odd-.loom']],
     [['styleloom', '-odd-.loom', 'notes.txt', 'folder'], []],
     [['styleloom', '--open=a.loom'], []],
