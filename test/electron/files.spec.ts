@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LESSON, putLesson, savedSeed } from './driver/graphs'
+import { EXAMPLES, LESSON, putLesson, savedSeed } from './driver/graphs'
 import { expect, test } from './driver/test'
 
 test('opens the file among its arguments', async ({ user }) => {
@@ -73,6 +73,53 @@ test('a dropped graph is the user’s own file: it is saved to', async ({ user }
   await desktop.choose('file.save')
   await desktop.expectTitle('first-lesson')
   expect(savedSeed(path)).toBe(31)
+})
+
+test('a file that another program has changed is written over only when told so, and kept as the backup', async ({
+  user,
+}) => {
+  const path = putLesson(user.home)
+  const desktop = await user.start([path])
+  await desktop.expectTitle('first-lesson')
+  await desktop.edit('41')
+  const theirs = `${readFileSync(path, 'utf8')}\n`
+  writeFileSync(path, theirs)
+  await desktop.choose('file.save')
+  const question = desktop.app.page().getByRole('dialog', { name: `Save “${LESSON}”?` })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await desktop.expectTitle('• first-lesson')
+  expect(readFileSync(path, 'utf8')).toBe(theirs)
+  await desktop.choose('file.save')
+  await question.getByRole('button', { name: 'Save Over It' }).click()
+  await desktop.expectTitle('first-lesson')
+  expect(savedSeed(path)).toBe(41)
+  expect(readFileSync(`${path}.backup`, 'utf8')).toBe(theirs)
+})
+
+test('a graph with weights is saved as text with its weights beside it, and opens with them', async ({
+  user,
+}) => {
+  const folder = join(user.home, 'Documents')
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(join(EXAMPLES, 'portraits64.loom'), join(folder, 'portraits64.loom'))
+  const first = await user.start([join(folder, 'portraits64.loom')])
+  await first.expectTitle('portraits64')
+  await expect(first.editor.picture).toBeVisible()
+  await expect(first.editor.status).toHaveAttribute('data-status', 'idle')
+  const picture = await first.editor.pictureData()
+  await first.answerDialogs(join(folder, 'text.loom.json'))
+  await first.choose('file.saveAs')
+  const dialog = first.app.page().getByRole('dialog', { name: 'Save the graph' })
+  await dialog.getByText('Readable text').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await first.expectTitle('text')
+  await first.quit()
+  await first.app.exited
+  expect(readdirSync(join(folder, 'weights'))).not.toEqual([])
+
+  const second = await user.start([join(folder, 'text.loom.json')])
+  await second.expectTitle('text')
+  await expect.poll(() => second.editor.pictureData()).toBe(picture)
 })
 
 test('lists what was open in the native menu, over restarts', async ({ user }) => {

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples')
+export const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples')
 
 /** The smallest of the examples; its latent is the node `z`. */
 export const LESSON = 'first-lesson.loom.json'
