@@ -284,6 +284,21 @@ describe('the next window', () => {
     expect(namesOf(third)).toEqual(['first *', 'second *'])
   })
 
+  test('counts what was left for another address as closed without saving', async () => {
+    const before = openPage()
+    rename(before, 'left')
+    await pass(500)
+    crash(true)
+    const next = openPage()
+    await during(next.recovery.leave())
+    expect(await during(next.recovery.findLost())).toBe(false)
+    expect(namesOf(next)).toEqual(['Untitled'])
+    expect(await during(next.recovery.findEarlier())).toBe(true)
+    expect(offersOf(next)).toEqual(['left 1'])
+    crash(true)
+    expect(await during(openPage().recovery.reopen()), 'it is no longer this page’s own').toBe(false)
+  })
+
   test('does not ask about what was closed without saving, and offers it when asked', async () => {
     const before = openPage()
     rename(before, 'thrown away')
