@@ -88,7 +88,7 @@ test('a key can be changed, conflicts are settled, and the choice is remembered'
   await keyOf('Fit Graph').click()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('key-recorder')).toBeHidden()
-  await keys.getByRole('button', { name: 'Close' }).click()
+  await keys.getByRole('button', { name: 'Close', exact: true }).click()
 
   await editor.openExample(LESSON)
   await editor.canvas.focus()
@@ -112,7 +112,7 @@ test('a key without Ctrl leaves text fields alone', async ({ editor }) => {
   await editor.menu('Help', 'help.keys')
   await find.keys.getByRole('button', { name: 'Change the key of Select All, now' }).click()
   await page.keyboard.press('b')
-  await find.keys.getByRole('button', { name: 'Close' }).click()
+  await find.keys.getByRole('button', { name: 'Close', exact: true }).click()
   await find.find('')
   await page.keyboard.type('bb')
   await expect(find.field).toHaveValue('bb')
