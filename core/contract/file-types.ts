@@ -38,6 +38,11 @@ export function extensionOf(fileName: string): string {
   return /[^/\\](\.loom\.json|\.[^./\\]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
 }
 
+/** `cat` for `cat.loom`, `cat.loom.json`, `cat.png`, and for the backup of a graph. */
+export function stemOf(fileName: string): string {
+  return fileName.replace(/(\.loom(\.json)?\.backup|\.loom\.json|\.[^.]+)$/i, '')
+}
+
 /** `cat` and `cat.json` become `cat.loom.json`; any other ending stays as a part of the name. */
 export function withExtension(fileName: string, extension: string): string {
   const lastPart = extension.slice(extension.lastIndexOf('.'))

@@ -4,6 +4,7 @@
  */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { required } from '../../core/base/assert'
+import { stemOf } from '../../core/contract/file-types'
 import type { DocumentDiff } from '../../core/doc/diff'
 import { emptyDocument, type Document, type NodeRecord } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
@@ -243,8 +244,4 @@ export function createDocuments(
       return () => listeners.delete(listener)
     },
   }
-}
-
-function stemOf(fileName: string): string {
-  return fileName.replace(/(\.loom(\.json)?\.backup|\.loom\.json|\.[^.]+)$/i, '')
 }

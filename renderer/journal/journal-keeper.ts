@@ -3,6 +3,7 @@
  * change at once, the values that the graph names, and now and then a picture of a state that can be gone back to.
  */
 import { sha256Hex } from '../../core/base/hash'
+import { stemOf } from '../../core/contract/file-types'
 import type { FileProblem } from '../../core/contract/file-problem'
 import type { JournalId, JournalStore } from '../../core/contract/journal'
 import { everyNode } from '../../core/doc/block'
@@ -141,7 +142,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     one.file = file
     // What was edited while the file was written is not in it.
     one.unsaved = isSaved(id) ? 0 : Math.max(1, one.unsaved)
-    one.journal?.writer.saved({ name: stemOf(one), file: { name: file.name } }, one.unsaved)
+    one.journal?.writer.saved({ name: nameOf(one), file: { name: file.name } }, one.unsaved)
   }
 
   async function closed(one: Followed): Promise<void> {
@@ -157,8 +158,8 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     ;(await release)()
   }
 
-  function stemOf({ file, name }: Followed): string {
-    return file?.name.replace(/(\.loom\.json|\.[^.]+)$/i, '') ?? name
+  function nameOf({ file, name }: Followed): string {
+    return file ? stemOf(file.name) : name
   }
 
   documents.watch((event) => {
