@@ -17,6 +17,8 @@ export interface TemplateItem {
   readonly id?: string
   readonly label?: string
   readonly accelerator?: string
+  /** False: the key is shown, and left to the window. */
+  readonly registerAccelerator?: false
   readonly type?: 'separator' | 'checkbox'
   readonly enabled?: boolean
   readonly checked?: boolean
@@ -75,9 +77,11 @@ const DEFAULT_KEYS: MenuKeys = Object.fromEntries(
   ),
 )
 
-/** Keys without a modifier belong to text fields, and Electron throws at names that it does not know. */
-const MENU_KEY =
-  /^(((CmdOrCtrl|Alt|Shift)\+)*F\d+|CmdOrCtrl\+((Alt|Shift)\+)*([!-~]|Plus|Space|Enter|Tab|Delete|Backspace|Insert|Home|End|Pageup|Pagedown|Up|Down|Left|Right))$/
+/** Electron throws at names that it does not know. */
+const KNOWN_KEY =
+  /^((CmdOrCtrl|Alt|Shift)\+)*(F\d+|[!-~]|Plus|Space|Enter|Tab|Delete|Backspace|Insert|Home|End|Pageup|Pagedown|Up|Down|Left|Right)$/
+/** Keys without Ctrl belong to text fields. */
+const MENU_KEY = /^CmdOrCtrl\+|(^|\+)F\d+$/
 
 /** The native menu, made from the shared list; what only the desktop has is added here. */
 export function menuTemplate(parts: MenuParts): TemplateItem[] {
@@ -107,7 +111,10 @@ function toTemplate(
 ): TemplateItem {
   const { choose, keys = DEFAULT_KEYS, words = englishMenu, states = NO_STATES } = parts
   const key = keys[id]
-  const accelerator = key !== undefined && MENU_KEY.test(key) ? key : undefined
+  const isTaken = key !== undefined && MENU_KEY.test(key)
+  // What is only shown, and left to the window, is taken all the same on a Mac.
+  const isShown = isTaken || parts.platform !== 'darwin'
+  const accelerator = key !== undefined && KNOWN_KEY.test(key) && isShown ? key : undefined
   // A role brings its own key along.
   const role = accelerator === usual ? ROLES[id] : undefined
   const isToggle = isToggleItem(id)
@@ -121,6 +128,7 @@ function toTemplate(
     id,
     label: words.items[id] ?? label,
     ...(accelerator === undefined ? {} : { accelerator }),
+    ...(accelerator === undefined || isTaken ? {} : { registerAccelerator: false }),
     ...(isToggle ? { type: 'checkbox', checked: states.checked.includes(id) } : {}),
     // What a role does serves text fields, of whose selection we know nothing.
     ...(role === undefined ? { enabled: !states.disabled.includes(id), click } : { role }),

@@ -69,6 +69,11 @@ export function recordKey(press: KeyPress, isMac: boolean): RecordedKey {
   return { kind: 'key', accelerator: parts.filter(Boolean).join('+') }
 }
 
+/** Without a modifier that makes it an action's key; Shift is free for what the key itself means. */
+export function isPlain({ ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return !ctrlKey && !metaKey && !altKey
+}
+
 /** True when one press would be both. */
 export function sameKey(a: string, b: string): boolean {
   return normalised(a) === normalised(b)

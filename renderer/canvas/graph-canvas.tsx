@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useComputed, useSignal } from '@preact/signals'
 import type { NodeId } from '../../core/base/ids'
 import { AnnotationEditor, isEditedInPlace } from '../annotations/annotation-editor'
+import { isPlain } from '../actions/keys'
 import { copyAddress } from '../annotations/copy-address'
 import { withFrameContent } from '../annotations/frame-selection'
 import { putReroute } from '../annotations/reroute'
@@ -95,11 +96,11 @@ export function GraphCanvas() {
   }, [workspace])
 
   function nudge(event: KeyboardEvent): void {
+    if (!isPlain(event)) return
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
     const { nodes: selected } = workspace.selection.current.value
     const [first] = selected
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (event.key === 'Enter' && isPlain && selected.size === 1 && first !== undefined) {
+    if (event.key === 'Enter' && selected.size === 1 && first !== undefined) {
       if (!isEditedInPlace(workspace, first)) return
       event.preventDefault()
       annotated.value = first

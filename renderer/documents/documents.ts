@@ -73,6 +73,8 @@ export interface Documents {
   readonly active: ReadonlySignal<OpenDocument>
   /** Opens a document in a tab of its own, or in place of one that holds nothing of the user's, and shows it. */
   add(content: Document, from: AddedFrom): OpenDocument
+  /** The user means to have it: the next document opens beside it, though it be untouched. */
+  keep(id: DocumentId): void
   show(id: DocumentId): void
   /** Shows the tab `step` places away, round the ends. */
   showNext(step: number): void
@@ -96,7 +98,7 @@ interface Tab extends OpenDocument {
   readonly aside: Signal<ParkedDocument | null>
   /** Puts camera, selection and the like back. */
   restoreLook: (() => void) | null
-  readonly isPassing: boolean
+  isPassing: boolean
 }
 
 /** @param keepLook notes what is seen of the shown document, and gives back what brings that view back */
@@ -191,6 +193,7 @@ export function createDocuments(
     all: tabs,
     active: shown,
     add,
+    keep: (id) => void (tabOf(id).isPassing = false),
     show: (id) => resume(tabOf(id)),
     showNext(step) {
       const all = tabs.peek()

@@ -30,6 +30,7 @@ export function TabBar() {
   }
 
   function onKeyDown(event: KeyboardEvent, { id }: OpenDocument): void {
+    if (event.ctrlKey || event.metaKey) return
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step !== undefined) {
       if (event.altKey) documents.move(id, Math.max(0, placeOf(workspace, id) + step))

@@ -65,6 +65,8 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
 
   async function saveElsewhere(open: OpenDocument): Promise<boolean> {
     if (!isOpen(open)) return false
+    // A file that the system hands over meanwhile must not take its place.
+    documents.keep(open.id)
     const answer = await askHowToSave(dialogs, open.name.peek(), hasBlobs(documents.contentOf(open.id)))
     if (!answer || !isOpen(open)) return false
     return write(open, null, `${answer.name}.${answer.format}`, answer.format)

@@ -2,6 +2,7 @@ import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
+import { isPlain } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import type { GraphView } from '../canvas/graph-view'
 import { wheelFactor } from '../canvas/wheel-act'
@@ -77,7 +78,7 @@ function OpenMap({ graph, badges }: Props & { readonly graph: GraphView }) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (!isPlain(event)) return
     const { x, y, width, height } = graph.seen.peek()
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
     const by = event.shiftKey ? LARGE_STEP : STEP

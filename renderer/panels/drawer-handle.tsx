@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks'
+import { isPlain } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import { LEAST_HEIGHT, MOST_HEIGHT } from '../state/drawer'
 import { words } from '../text/words'
@@ -30,7 +31,7 @@ export function DrawerHandle() {
       onPointerCancel={() => (grip.current = null)}
       onKeyDown={(event) => {
         const step = { ArrowUp: STEP, ArrowDown: -STEP }[event.key]
-        if (step === undefined) return
+        if (step === undefined || !isPlain(event)) return
         event.preventDefault()
         drawer.resize(drawer.height.peek() + step)
       }}

@@ -44,10 +44,15 @@ describe('the native menu', () => {
       'view.fit': 'B',
       'view.zoomIn': 'CmdOrCtrl+ä',
     }
-    const shown = flatten({ keys }).flatMap(({ id, accelerator, role }) =>
-      accelerator ? [`${id} ${accelerator} ${role ?? 'click'}`] : [],
-    )
-    expect(shown).toEqual(['edit.copy F6 click', 'edit.duplicate CmdOrCtrl+Shift+K click'])
+    const shown = (platform: string): readonly string[] =>
+      flatten({ keys, platform }).flatMap(({ id, accelerator, role, registerAccelerator }) => {
+        const how = registerAccelerator === false ? 'only shown' : (role ?? 'click')
+        return accelerator ? [`${id} ${accelerator} ${how}`] : []
+      })
+    const taken = ['edit.copy F6 click', 'edit.duplicate CmdOrCtrl+Shift+K click']
+    // A Mac takes whatever it shows.
+    expect(shown('darwin')).toEqual(taken)
+    expect(shown('linux')).toEqual([...taken, 'edit.delete Delete only shown', 'view.fit B only shown'])
   })
 
   test('puts Quit, About and Settings where the system has them', () => {

@@ -45,6 +45,28 @@ test('inside a block its graph is edited, and what is done there is undone there
   await expect.poll(() => editor.pictureData()).toBe(before)
 })
 
+for (const from of ['canvas', 'outline'] as const) {
+  test(`keys lead into a block and out of it, from the ${from}`, async ({ editor }) => {
+    await editor.openExample(LESSON)
+    const blocks = new BlocksPage(editor)
+    const { keyboard } = editor.page
+    await blocks.make('conv', 'act')
+    const graph = from === 'outline' ? editor.outline.getByRole('treeitem') : editor.canvas
+    if (from === 'outline') await editor.select('block')
+    await keyboard.press('Alt+ArrowDown')
+    await expect(editor.node('conv')).toHaveCount(1)
+    // Nothing was nudged, and what is selected in there does not keep the way out shut.
+    await graph.first().focus()
+    await keyboard.press('Control+a')
+    await keyboard.press('Alt+ArrowUp')
+    await expect(editor.node('image')).toHaveCount(1)
+    await expect(editor.node('block')).toHaveAttribute('aria-selected', 'true')
+    await keyboard.press('Control+z')
+    await expect(editor.node('conv')).toHaveCount(1)
+    await expect(editor.page.getByTestId('edit.undo')).toBeDisabled()
+  })
+}
+
 test('a parameter on the face is set for one node; editing inside reaches both', async ({ editor }) => {
   await editor.openExample(LESSON)
   const blocks = new BlocksPage(editor)

@@ -63,7 +63,7 @@ async function comeToRest({ page }: EditorPage): Promise<void> {
     if (overlay !== null) await page.keyboard.press('Escape')
     else if (isTyping) await page.keyboard.press('Control+Shift+o')
     else if (isLocked) await page.getByTestId('lock-sign').getByRole('button').click()
-    else if (isInside) await page.keyboard.press('Control+ArrowUp')
+    else if (isInside) await page.keyboard.press('Alt+ArrowUp')
     else if (hasRedo) await addNode(page)
     else return
   }

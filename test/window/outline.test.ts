@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
 import type { NodeId } from '../../core/base/ids'
+import { menu, type MenuItem } from '../../core/contract/menu'
 import { downstream } from '../../core/doc/topology'
 import type { KeyPress } from '../../renderer/actions/keys'
 import { connectCandidates } from '../../renderer/outline/connect-candidates'
@@ -148,6 +149,18 @@ describe('keys', () => {
     const act = outlineAct(event, false)
     const words = act && Object.values(act).join(' ')
     expect(words ?? 'none').toBe(expected)
+  })
+
+  test('leave every key with Ctrl or Alt to the action that has it', () => {
+    for (const { id, accelerator } of menu.flatMap(({ items }) => [...items] as readonly MenuItem[])) {
+      const [key = '', ...modifiers] = (accelerator ?? '').toLowerCase().split('+').reverse()
+      const isPlainKey = !modifiers.includes('cmdorctrl') && !modifiers.includes('alt')
+      if (isPlainKey) continue
+      const capital = key.charAt(0).toUpperCase() + key.slice(1)
+      const name = ['up', 'down', 'left', 'right'].includes(key) ? `Arrow${capital}` : capital
+      const marks = modifiers.map((modifier) => modifier[0]).join('')
+      for (const spelled of [name, key]) expect(outlineAct(press(spelled, marks), false), id).toBeNull()
+    }
   })
 
   test('a space goes on a name that is being typed', () => {

@@ -85,6 +85,19 @@ test('a backup that was opened is saved under the name that it is of', async () 
   expect(app.host.written).toEqual(['new cats.loom (5)'])
 })
 
+test('an untouched document that is being saved is not replaced by a file that comes meanwhile', async () => {
+  const { session, host, answerSaveAs, names, documents } = startSession()
+  const shown = documents.active.value
+  const saving = session.saveAs()
+  await settled()
+  host.next = graphFile('cats.loom', 'Cats')
+  await session.open()
+  expect(names()).toEqual([shown.name.value, 'cats'])
+  answerSaveAs('mine')
+  expect(await saving).toBe(true)
+  expect(names()).toEqual(['mine', 'cats'])
+})
+
 describe('two saves at once', () => {
   test('come one after the other, the second with what was edited in between', async () => {
     const app = await startChanged()

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { isPlain } from '../../actions/keys'
 import { useWorkspace } from '../../app/workspace'
 import { MOST_RUNS, plotTop, type RunRecord } from '../../state/run-history'
 import { words } from '../../text/words'
@@ -42,7 +43,7 @@ export function RunPlot() {
         onBlur={() => setAsked(null)}
         onKeyDown={(event) => {
           const step = { ArrowLeft: -1, ArrowRight: 1, Home: -MOST_RUNS, End: MOST_RUNS }[event.key]
-          if (step === undefined) return
+          if (step === undefined || !isPlain(event)) return
           event.preventDefault()
           move(runs.indexOf(current) + step)
         }}

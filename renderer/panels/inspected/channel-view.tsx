@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ChannelGrid } from '../../../core/contract/engine-types'
+import { isPlain } from '../../actions/keys'
 import { words } from '../../text/words'
 import { channelAt, channelPixels, gridPixels, layoutGrid } from './channel-pixels'
 import { CrispCanvas } from './crisp-canvas'
@@ -22,7 +23,7 @@ export function ChannelView({ grid }: { readonly grid: ChannelGrid }) {
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -layout.columns, ArrowDown: layout.columns }[
       event.key
     ]
-    if (by === undefined) return
+    if (by === undefined || !isPlain(event)) return
     event.preventDefault()
     setChosen(Math.max(0, Math.min(grid.shown - 1, chosen + by)))
   }

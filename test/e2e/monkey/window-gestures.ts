@@ -204,7 +204,7 @@ async function typeText(hand: Hand, { isTyping }: PageState): Promise<string | n
 }
 
 async function enterOrLeave(hand: Hand, { isInside }: PageState): Promise<string> {
-  const key = isInside ? 'Control+ArrowUp' : 'Control+ArrowDown'
+  const key = isInside ? 'Alt+ArrowUp' : 'Alt+ArrowDown'
   await hand.press(key)
   return `key ${key}`
 }

@@ -41,6 +41,11 @@ export function createWebContents(id: number, opened: Promise<void>) {
     return done
   }
 
+  /** Two at once would get into each other's keys. */
+  function press(keys: string): void {
+    inTurn(() => display.press(id, keys)).catch(console.error)
+  }
+
   const contents = strict('webContents', {
     ...events,
     id,
@@ -68,9 +73,9 @@ export function createWebContents(id: number, opened: Promise<void>) {
     },
     forcefullyCrashRenderer: () => void display.crash(id).catch(console.error),
     executeJavaScript: (code: string) => display.execute(id, code),
-    cut: () => void display.press(id, 'Control+x').catch(console.error),
-    copy: () => void display.press(id, 'Control+c').catch(console.error),
-    paste: () => void display.press(id, 'Control+v').catch(console.error),
+    cut: () => press('Control+x'),
+    copy: () => press('Control+c'),
+    paste: () => press('Control+v'),
   }) satisfies Partial<Record<keyof Electron.WebContents, unknown>>
 
   return {
