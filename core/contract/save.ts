@@ -1,10 +1,11 @@
-/** What a graph is saved with, besides its own bytes, and a look at what its file holds now. */
+/** What a graph is saved with, besides its own bytes, a look at what its file holds now, and which other has that file. */
 import * as v from 'valibot'
 import type { Result } from '../base/result'
 import { isCompanionName } from './companion'
 import { returns } from './define'
 import type { FileProblem } from './file-problem'
 import type { FileHandle, OpenedFile } from './main'
+import type { SameFile } from './same-file'
 
 /** A file that the graph refers to, to be written beside it: a relative path that stays below the graph's folder. */
 export type Companion = v.InferOutput<typeof companion>
@@ -28,4 +29,6 @@ const handle = v.custom<FileHandle>((value) => typeof value === 'string' && /^[a
 export const savingTasks = {
   /** What the handle's graph file holds now. Saving still goes by what was opened or saved last. */
   readAgain: returns<Result<OpenedFile, FileProblem>>().call(handle),
+  /** Which of these handles is of the same file, rather one that knows it alike; null when none is. */
+  findSame: returns<SameFile | null>().call(handle, v.array(handle)),
 }

@@ -1,5 +1,6 @@
 /** The file tasks of the main contract, over paths that only this process sees. Dialogs are an argument. */
 import { existsSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fail, ok, type Result } from '../../core/base/result'
 import type { FileProblem } from '../../core/contract/file-problem'
@@ -11,6 +12,7 @@ import {
   withExtension,
   type FileFilter,
 } from '../../core/contract/file-types'
+import { pickSame } from '../../core/contract/same-file'
 import type { SaveOptions } from '../../core/contract/save'
 import { checkWritable, writeAtomically, type WrittenFile } from './atomic-write'
 import { writeCompanions } from './companions'
@@ -27,7 +29,7 @@ export interface Dialogs {
 
 export type FileTasks = Pick<
   MainHandlers,
-  'openFile' | 'readAgain' | 'readCompanion' | 'saveGraph' | 'exportFile'
+  'openFile' | 'readAgain' | 'findSame' | 'readCompanion' | 'saveGraph' | 'exportFile'
 > & {
   /** For a file that the system asks to open. */
   openPath(path: string, kind: FileKind): Promise<Result<OpenedFile, FileProblem>>
@@ -94,10 +96,19 @@ export function createFileTasks(handles: FileHandles, dialogs: Dialogs): FileTas
       const bytes = await readWholeFile(path)
       return bytes.ok ? ok({ handle, name: basename(path), bytes: bytes.value }) : bytes
     },
+    async findSame(handle, among) {
+      const wanted = handles.find(handle)
+      const path = await realPath(wanted.path)
+      return pickSame(among, async (other) => {
+        const held = handles.find(other)
+        if ((await realPath(held.path)) !== path) return 'another file'
+        return held.version?.sha256 === wanted.version?.sha256 ? 'alike' : 'another version'
+      })
+    },
     readCompanion: (handle, name) => readCompanionFile(handles.find(handle).path, name),
     async saveGraph(handle, suggestedName, bytes, { companions, over }) {
       const held = handle === null ? null : handles.find(handle)
-      if (handle !== null && held?.kind === 'graph' && isAlike(held.path, suggestedName)) {
+      if (handle !== null && held?.kind === 'graph' && hasFormat(held.path, suggestedName)) {
         const known = over ? null : (held.version ?? null)
         const saved = await saveGraphTo(held.path, bytes, companions, known)
         if (!saved.ok) return saved
@@ -118,7 +129,12 @@ export function createFileTasks(handles: FileHandles, dialogs: Dialogs): FileTas
   }
 }
 
-function isAlike(path: string, name: string): boolean {
+/** Through links, and as the disk spells it; a file that is gone keeps the name that it had. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
+}
+
+function hasFormat(path: string, name: string): boolean {
   return extensionOf(path) === extensionOf(name)
 }
 

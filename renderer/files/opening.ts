@@ -6,6 +6,7 @@ import { emptyDocument, type Document } from '../../core/doc/document'
 import type { ExpectedResult } from '../../core/file/expected'
 import { isAboutMissing } from '../../core/file/stored-values'
 import { readGraphLink } from '../../core/file/graph-link'
+import type { DocumentId, OpenDocument } from '../documents/documents'
 import type { DroppedFile } from '../host/drops'
 import type { FileHandle, FileProblem, OpenedFile, OpenResult } from '../host/host'
 import type { MissingValues } from '../sharing/missing-values'
@@ -77,13 +78,31 @@ export function createOpening(
     return { document, expected, warnings: warnings.filter((warning) => !isAboutMissing(warning)) }
   }
 
+  /** The open document whose file this is; null when there is none. */
+  async function openTwin(
+    handle: FileHandle,
+  ): Promise<{ readonly id: DocumentId; readonly isAlike: boolean } | null> {
+    const handleOf = (open: OpenDocument): FileHandle | null => open.file.peek()?.handle ?? null
+    const among = documents.all.peek().flatMap((open) => handleOf(open) ?? [])
+    const same = among.length === 0 ? null : await host.findSame(handle, among)
+    const open = same && documents.all.peek().find((other) => handleOf(other) === same.handle)
+    return same && open ? { id: open.id, isAlike: same.isAlike } : null
+  }
+
   async function readGraph(opened: OpenedFile, { isOurs, isExample = false }: Origin): Promise<void> {
     const { handle, name } = opened
+    const twin = isOurs ? await openTwin(handle) : null
+    if (twin?.isAlike) {
+      documents.show(twin.id)
+      notices.show({ tone: 'info', message: words.files.isOpenHere(name) })
+      return
+    }
     const graph = await graphIn(opened)
     if (!graph) return
     const from = { file: { handle: isOurs ? handle : null, name }, isPassing: isExample }
     const { id } = documents.add(graph.document, from)
     reproduction.expect(id, graph.expected)
+    if (twin) notices.show({ tone: 'info', message: words.files.isOpenTwice(name) })
     missing.tell(graph.document)
     if (graph.warnings.length > 0)
       desk.report(words.files.isOpen(name), words.files.isOpenText, graph.warnings)

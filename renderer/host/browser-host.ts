@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result'
 import { fileProblem, type FileProblem } from '../../core/contract/file-problem'
 import { extensionOf } from '../../core/contract/file-types'
 import type { FileHandle } from '../../core/contract/main'
+import { pickSame } from '../../core/contract/same-file'
 import { PLAIN_SAVE } from '../../core/contract/save'
 import {
   createAccessPickers,
@@ -147,6 +148,16 @@ export function createBrowserHost(window: Window & typeof globalThis, pickers = 
       } catch (thrown) {
         return fail(problemOfDom(thrown, name))
       }
+    },
+    async findSame(handle, among) {
+      const wanted = held.get(handle)
+      const file = wanted?.target?.file
+      if (!file) return null
+      return pickSame(among, async (other) => {
+        const { target, version } = held.get(other) ?? {}
+        if (!target?.file || !(await file.isSameEntry(target.file))) return 'another file'
+        return version?.sha256 === wanted.version?.sha256 ? 'alike' : 'another version'
+      })
     },
     readCompanion: (handle, name) =>
       windowFiles.readCompanion(handle, name) ?? find(held, handle).readBeside(name),

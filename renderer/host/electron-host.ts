@@ -28,6 +28,14 @@ export function createElectronHost(bridge: Bridge, base: string, reportBug: (bug
     openFile: (kind) => client.openFile(kind),
     openExample: (name) => files.openExample(name),
     readAgain: (handle) => client.readAgain(handle),
+    // What is the window's own is no file of the user's.
+    findSame: (handle, among) =>
+      files.owns(handle)
+        ? Promise.resolve(null)
+        : client.findSame(
+            handle,
+            among.filter((other) => !files.owns(other)),
+          ),
     readCompanion: (handle, name) => files.readCompanion(handle, name) ?? client.readCompanion(handle, name),
     saveGraph(handle, suggestedName, bytes, options = PLAIN_SAVE) {
       const theirs = handle === null || files.owns(handle) ? null : handle

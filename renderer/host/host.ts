@@ -17,6 +17,7 @@ import type {
 } from '../../core/contract/main'
 import type { MenuActionId } from '../../core/contract/menu'
 import type { JournalStore } from '../../core/contract/journal'
+import type { SameFile } from '../../core/contract/same-file'
 import type { SaveOptions } from '../../core/contract/save'
 import type { HostClipboard } from './clipboard'
 import type { HostDesktop } from './desktop'
@@ -34,6 +35,7 @@ export type {
   MenuKeys,
   MenuLabels,
   OpenedFile,
+  SameFile,
   SavedFile,
 }
 
@@ -60,6 +62,8 @@ export interface Host {
   openExample(name: string): Promise<OpenResult>
   /** What the handle's graph file holds now, for a look: saving still goes by what was opened or saved last. */
   readAgain(handle: FileHandle): Promise<OpenResult>
+  /** Which of `among` is of the same file, rather one that knows it alike; null when none is, or nobody can tell. */
+  findSame(handle: FileHandle, among: readonly FileHandle[]): Promise<SameFile | null>
   /** A file that an opened graph refers to; null when there is none. `name` may come straight out of the graph. */
   readCompanion(handle: FileHandle, name: string): Promise<Result<Uint8Array | null, FileProblem>>
 

@@ -48,18 +48,20 @@ export type DialogRequest =
 /** The one dialog that is open, if any. */
 export interface Dialogs {
   readonly current: ReadonlySignal<DialogRequest | null>
+  /** In place of one that is open; but a report waits for its turn, and none is lost. */
   open(request: DialogRequest): void
-  /** Closes it; one that waits for an answer has been cancelled. */
+  /** Closes it, and shows the report that waits; one that waits for an answer has been cancelled. */
   close(): void
 }
 
 export function createDialogs(): Dialogs {
   const current = signal<DialogRequest | null>(null)
+  const reports: DialogRequest[] = []
 
   // An answer given before closing has settled its promise, so "cancel" comes too late to count.
-  function close(): void {
+  function close(next: DialogRequest | null = reports.shift() ?? null): void {
     const request = current.peek()
-    current.value = null
+    current.value = next
     if (request?.kind === 'discard') request.answer('cancel')
     if (request?.kind === 'save-as') request.answer(null)
     if (request?.kind === 'file-question') request.answer('cancel')
@@ -68,10 +70,15 @@ export function createDialogs(): Dialogs {
   return {
     current,
     open(request) {
-      close()
-      current.value = request
+      const shown = current.peek()
+      if (shown && request.kind === 'report') {
+        reports.push(request)
+        return
+      }
+      if (shown?.kind === 'report') reports.unshift(shown)
+      close(request)
     },
-    close,
+    close: () => close(),
   }
 }
 

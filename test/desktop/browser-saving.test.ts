@@ -19,6 +19,7 @@ function openDisk(initial: string) {
   }
   const handle = {
     name: 'cat.loom',
+    isSameEntry: (other: unknown) => Promise.resolve(other === handle),
     getFile() {
       if (disk.content === null) return Promise.reject(new DOMException('', 'NotFoundError'))
       return Promise.resolve(new File([disk.content], 'cat.loom', { lastModified: disk.time }))
@@ -76,6 +77,19 @@ describe('a file that the page may write to', () => {
     expect(disk.content).toBe('their')
     expect(await save(file, 'mine', true)).toBe('mine')
     expect(await save(file, 'mine too')).toBe('mine too')
+  })
+
+  test('and is open already is known again', async () => {
+    const { disk, host, opened, save } = openDisk('one')
+    const first = await opened()
+    const second = await opened()
+    expect(await host.findSame(second, [first])).toEqual({ handle: first, isAlike: true })
+    await save(second, 'two')
+    disk.time += 1
+    const third = await opened()
+    expect(await host.findSame(third, [first])).toEqual({ handle: first, isAlike: false })
+    expect(await host.findSame(third, [first, second])).toEqual({ handle: second, isAlike: true })
+    expect(await host.findSame(third, ['browser-0' as typeof third])).toBeNull()
   })
 
   test('is the same when only its time changed, or it holds what is saved', async () => {

@@ -130,6 +130,27 @@ describe('file tasks', () => {
     expect(dialogs.asked).toEqual(['open loom json png', 'save cat.loom loom'])
   })
 
+  test('a file that is open already is known again, through links, with the version that each has of it', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'cat.loom')
+    const link = join(folder, 'link.loom')
+    const other = join(folder, 'dog.loom')
+    writeFileSync(path, 'one')
+    writeFileSync(other, 'one')
+    symlinkSync(path, link)
+    const tasks = createFileTasks(createFileHandles(), answering([]))
+    const open = async (from: string) => must(await tasks.openPath(from, 'graph')).handle
+    const [first, linked, dog] = [await open(path), await open(link), await open(other)]
+    expect(await tasks.findSame(linked, [dog, first])).toEqual({ handle: first, isAlike: true })
+    expect(await tasks.findSame(first, [dog])).toBeNull()
+    writeFileSync(path, 'two')
+    const changed = await open(path)
+    expect(await tasks.findSame(changed, [dog, first])).toEqual({ handle: first, isAlike: false })
+    // One that was saved since knows it, and is the better one.
+    must(await tasks.saveGraph(linked, 'link.loom', text('two'), { companions: [], over: true }))
+    expect(await tasks.findSame(changed, [first, linked])).toEqual({ handle: linked, isAlike: true })
+  })
+
   test('what another program wrote since is asked about, and written over when that is wanted', async () => {
     const path = join(temporaryFolder(), 'cat.loom')
     writeFileSync(path, 'one')

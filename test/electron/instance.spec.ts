@@ -28,3 +28,17 @@ test('the system’s open-file opens a graph beside the others', async ({ user }
   expect(prevented).toBe(true)
   await desktop.expectTitle('by double click')
 })
+
+test('a graph that is open already is shown, not opened twice', async ({ user }) => {
+  const [one, two] = ['one.loom.json', 'two.loom.json'].map((name) => putLesson(user.home, name))
+  const desktop = await user.start([one, two] as string[])
+  await desktop.expectTitle('two')
+  await desktop.tab('one').click()
+  await desktop.edit('5')
+  await desktop.tab('two').click()
+  await desktop.expectTitle('two')
+  expect(await user.startAgain(['one.loom.json'], join(user.home, 'Documents'))).toBe(0)
+  await desktop.expectTitle('• one')
+  await expect(desktop.editor.notices).toContainText(['one.loom.json is open already.'])
+  await expect(desktop.app.page().getByRole('tab')).toHaveCount(2)
+})

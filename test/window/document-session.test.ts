@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../core/base/result'
 import { emptyDocument } from '../../core/doc/document'
-import { graphFile } from './fakes'
+import { fileHandle, graphFile } from './fakes'
 import { settled, startSession } from './start-session'
 
 describe('opening', () => {
@@ -55,6 +55,34 @@ describe('opening', () => {
     })
   })
 
+  test('of several broken files tells of each, and leaves a question that is open alone', async () => {
+    const { session, host, dialogs, answerSaveAs } = startSession()
+    const saving = session.saveAs()
+    await settled()
+    for (const name of ['one.loom', 'two.loom']) {
+      host.next = graphFile(name, 'broken')
+      await session.open()
+    }
+    answerSaveAs('mine')
+    expect(await saving).toBe(true)
+    const titles: unknown[] = []
+    for (let shown = dialogs.current.value; shown?.kind === 'report'; shown = dialogs.current.value) {
+      titles.push(shown.title)
+      dialogs.close()
+    }
+    expect(titles).toEqual(['one.loom could not be opened', 'two.loom could not be opened'])
+    expect(dialogs.current.value).toBeNull()
+  })
+
+  test('a report comes back after what is asked in between', () => {
+    const { dialogs } = startSession()
+    dialogs.open({ kind: 'report', title: 'first', text: '', diagnostics: [] })
+    dialogs.open({ kind: 'about' })
+    expect(dialogs.current.value?.kind).toBe('about')
+    dialogs.close()
+    expect(dialogs.current.value).toMatchObject({ title: 'first' })
+  })
+
   test('hands over what lies beside the graph, and says so when it is missing', async () => {
     const { session, host, live, said } = startSession()
     host.next = graphFile('cats.loom.json', 'Cats')
@@ -65,6 +93,32 @@ describe('opening', () => {
       'A web page cannot see "weights/w.safetensors" beside the graph.',
       '1 value of the graph could not be found; stand-ins run in its place.',
     ])
+  })
+
+  describe('of a file that is open already', () => {
+    const openTwice = async (isAlike: boolean) => {
+      const app = startSession()
+      app.host.next = graphFile('cats.loom', 'Cats')
+      await app.session.open()
+      app.rename('Lions')
+      app.host.next = graphFile('dogs.loom', 'Dogs')
+      app.host.next = { ...app.host.next, handle: fileHandle('another') }
+      await app.session.open()
+      app.host.next = { ...graphFile('cats.loom', 'Tigers'), handle: fileHandle('again') }
+      app.host.same = { handle: fileHandle('opened'), isAlike }
+      await app.session.open()
+      return [app.names(), app.editor.document.project.name, app.said()]
+    }
+
+    test('shows it with its edits', async () => {
+      expect(await openTwice(true)).toEqual([['cats', 'dogs'], 'Lions', ['cats.loom is open already.']])
+    })
+
+    test('and was changed since by something else opens it beside, and says so', async () => {
+      const [names, shown, said] = await openTwice(false)
+      expect([names, shown]).toEqual([['cats', 'dogs', 'cats'], 'Tigers'])
+      expect(said).toEqual([expect.stringContaining('changed elsewhere')])
+    })
   })
 
   test('of two files at once leaves the one that was asked for last', async () => {

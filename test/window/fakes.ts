@@ -14,7 +14,7 @@ import type { Live } from '../../renderer/engine/live'
 import { START } from '../../renderer/engine/live-state'
 import type { HostClipboard } from '../../renderer/host/clipboard'
 import { createNoDesktop } from '../../renderer/host/desktop'
-import type { FileHandle, Host, OpenedFile } from '../../renderer/host/host'
+import type { FileHandle, Host, OpenedFile, SameFile } from '../../renderer/host/host'
 import { createMemoryJournal } from '../journal/memory-journal'
 import { createNoRecent } from '../../renderer/host/recent'
 import { createNoWeights } from '../../renderer/host/weights'
@@ -30,6 +30,8 @@ export interface FakeHost extends Host {
   /** What stands against the next writes, unless they are to be over it. */
   readonly against: FileProblemCode[]
   kind: Host['kind']
+  /** What is known of files that are open already. */
+  same: SameFile | null
 }
 
 export function fakeHost(): FakeHost {
@@ -39,6 +41,9 @@ export function fakeHost(): FakeHost {
     isFull: false,
     against: [],
     kind: 'browser',
+    same: null,
+    findSame: (_handle, among) =>
+      Promise.resolve(host.same !== null && among.includes(host.same.handle) ? host.same : null),
     clipboard: fakeClipboard(),
     desktop: createNoDesktop(),
     journal: createMemoryJournal(),

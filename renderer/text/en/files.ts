@@ -9,6 +9,9 @@ export const files = {
     `Imported ${file} (${scheme}).${unused.length === 0 ? '' : ` Not used: ${listSome(unused)}.`}`,
   notOpened: (file: string) => `${file} could not be opened`,
   notOpenedText: 'Nothing was changed. What is wrong in the file:',
+  isOpenHere: (file: string) => `${file} is open already.`,
+  isOpenTwice: (file: string) =>
+    `${file} is open once more, as it is now: it was changed elsewhere since it was opened.`,
   isOpen: (file: string) => `${file} is open`,
   isOpenText: 'Something in it needs a look:',
   notImported: (file: string) => `${file} could not be imported`,
