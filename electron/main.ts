@@ -78,7 +78,13 @@ async function openWindow(): Promise<void> {
   })
   lockSession(session.defaultSession, (url) => log.info(`A request was refused: ${url.slice(0, 200)}`))
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'), report)
-  editor = openEditorWindow({ settings, log, report, keptOpen: () => (nextStart = null) })
+  editor = openEditorWindow({
+    isGiven: early.length > 0,
+    settings,
+    log,
+    report,
+    keptOpen: () => (nextStart = null),
+  })
   await editor
   openGraphs(early)
   early = []

@@ -32,6 +32,8 @@ export interface EditorWindow {
 }
 
 export interface WindowParts {
+  /** Graphs are waiting to be opened: the window need not begin with an example. */
+  readonly isGiven: boolean
   readonly settings: SettingsFile
   readonly log: Log
   /** Notes a bug where it can be found. */
@@ -41,6 +43,7 @@ export interface WindowParts {
 }
 
 export async function openEditorWindow({
+  isGiven,
   settings,
   log,
   report,
@@ -157,7 +160,7 @@ export async function openEditorWindow({
     if (!window.isDestroyed()) window.setBackgroundColor(ground())
   })
 
-  await window.loadURL(`${APP_ORIGIN}/index.html`)
+  await window.loadURL(`${APP_ORIGIN}/index.html${isGiven ? '?given' : ''}`)
 
   return {
     open,

@@ -73,7 +73,8 @@ const isNewAddress = navigation instanceof PerformanceNavigationTiming && naviga
 void workspace.journal
   .start(isNewAddress && (query.has('empty') || query.has('example')))
   .then((isBack) => {
-    if (!isBack && !isLinked && !query.has('empty'))
+    // `given`: the system hands over files.
+    if (!isBack && !isLinked && !query.has('empty') && !query.has('given'))
       return session.openExample(query.get('example') ?? FIRST_EXAMPLE)
   })
   .catch(reportError)

@@ -146,7 +146,12 @@ export function GraphCanvas() {
       <FindPanel />
       <HeatLegend />
       {workspace.store.document.value.nodes.size === 0 &&
-        (scope.path.value.length === 0 ? <StartPanel /> : <p class="canvas-hint">{words.canvas.addHint}</p>)}
+        (scope.path.value.length > 0 ? (
+          <p class="canvas-hint">{words.canvas.addHint}</p>
+        ) : (
+          // Not while what fills the canvas is on its way.
+          workspace.session.busy.value === null && <StartPanel />
+        ))}
     </div>
   )
 }

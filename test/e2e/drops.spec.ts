@@ -32,7 +32,8 @@ async function placeOn(editor: EditorPage, dx = 0.5, dy = 0.75): Promise<{ x: nu
 }
 
 const overlay = (page: Page) => page.getByTestId('drop-overlay')
-const tabs = (page: Page) => page.getByRole('tab')
+// A picture of several outputs has tabs of its own.
+const tabs = (page: Page) => page.getByRole('tablist', { name: 'Open graphs' }).getByRole('tab')
 
 test('a graph opens in a tab, and several each in theirs, with the files beside them', async ({ editor }) => {
   const { page } = editor

@@ -8,11 +8,17 @@ test('opens the file among its arguments', async ({ user }) => {
   const desktop = await user.start([join('Documents', LESSON)])
   await desktop.expectTitle('first-lesson')
   await expect(desktop.editor.node('adain')).toBeAttached()
+  // In place of the example that is shown without arguments, not after it.
+  expect(await desktop.execute('document.querySelectorAll("[role=tab]").length')).toBe(0)
+  expect(
+    await desktop.execute('performance.getEntriesByType("resource").map(({ name }) => name)'),
+  ).not.toContainEqual(expect.stringContaining('examples/'))
 })
 
 test('says so when that file does not exist', async ({ user }) => {
   const desktop = await user.start(['Documents/lost.loom'])
   await expect(desktop.editor.notices.filter({ hasText: 'lost.loom' })).toBeVisible()
+  await expect(desktop.app.page().getByTestId('start-file.open')).toBeVisible()
 })
 
 test('opens by dialog and saves to the same file', async ({ user }) => {

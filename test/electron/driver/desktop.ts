@@ -86,7 +86,7 @@ export class Desktop {
     await expect.poll(() => this.title(), 'the title of the window').toBe(`${name} - Styleloom`)
   }
 
-  tab(name: string): Locator {
+  tab(name: string | RegExp): Locator {
     return this.app.page().getByRole('tab', { name })
   }
 
