@@ -11,7 +11,7 @@ import { asciiJson, readPngText } from '../image/png-text'
 import type { Registry } from '../nodedef/registry'
 import type { MutableTensorStore, TensorStore } from '../weights/tensor-store'
 import type { ExpectedResult } from './expected'
-import { NO_TABLES, placeValues, type FileTables } from './file-tables'
+import { NO_TABLES, placeValues } from './file-tables'
 import { missingInStore, readGraphBytes, readLoom, writeGraphBytes, writeLoom } from './loom'
 import { inFile } from './problems'
 import { putValues, readStoredFile, wantedFiles, writeStoredFiles, type WantedFile } from './stored-values'
@@ -23,8 +23,6 @@ export const PNG_KEYWORD = 'styleloom'
 type Outcome<T> = Result<T, readonly Diagnostic[]>
 
 export interface ReadGraph extends OpenedGraph {
-  /** Which values lie in which file beside the graph; none for an archive or a picture. */
-  readonly tables: FileTables
   /** What the companions must bring, by path. */
   readonly wanted: ReadonlyMap<string, WantedFile>
 }
@@ -47,20 +45,20 @@ function readByKind(bytes: Uint8Array, registry: Registry, store: MutableTensorS
     if (!loom.ok) return loom
     putValues(loom.value, store)
     const { document, warnings, expected } = loom.value
-    return ok({ document, warnings, expected, tables: NO_TABLES, companions: [], wanted: new Map() })
+    return ok({ document, warnings, expected, companions: [], wanted: new Map() })
   }
   const isPng = startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])
   const text = isPng ? graphInPng(bytes) : ok(bytes)
   if (!text.ok) return text
   const read = readGraphBytes(text.value, registry)
   if (!read.ok) return read
-  const { document, tables } = read.value
+  const { document, tables, warnings } = read.value
   // A picture may have been moved anywhere: only what is in the store already can be found again.
   const wanted = isPng ? new Map<string, WantedFile>() : wantedFiles(document, tables, store)
   const missing = isPng ? missingInStore(document, store) : []
   return ok({
-    ...read.value,
-    warnings: [...read.value.warnings, ...missing],
+    document,
+    warnings: [...warnings, ...missing],
     companions: [...wanted.keys()].sort(),
     expected: null,
     wanted,
@@ -109,8 +107,6 @@ export interface WriteOptions {
   readonly thumbnail?: Uint8Array
   /** What the graph gives now, for a `.loom`. */
   readonly expected?: ExpectedResult
-  /** For a `.loom.json` beside files that are there already: what they hold is referred to and not written again. */
-  readonly known?: FileTables
 }
 
 export interface WrittenGraph extends SavedGraph {
@@ -128,14 +124,12 @@ export function writeGraphFile(
     const loom = writeLoom(document, store, options)
     return loom.ok ? ok({ ...loom.value, companions: [] }) : loom
   }
-  const { known = NO_TABLES } = options
-  const tables = placeValues(document, store, { known })
+  const tables = placeValues(document, store)
   const graph = writeGraphBytes(writeDocument(document, tables, options.appVersion))
   if (!graph.ok) return graph
-  const lying = new Set([...[...known.weights.values()].map(({ file }) => file), ...known.pictures.values()])
   return ok({
     bytes: graph.value,
-    companions: writeStoredFiles(tables, store, lying),
+    companions: writeStoredFiles(tables, store),
     warnings: missingInStore(document, store),
   })
 }
@@ -149,15 +143,11 @@ export interface GraphFiles {
   open(name: string, bytes: Uint8Array): Outcome<OpenedGraph>
   /** One of the companions of the graph opened last; null when there is no such file. */
   putCompanion(path: string, bytes: Uint8Array | null): Outcome<null>
-  /**
-   * `beside`: the file will lie where the opened graph lay, so what its companions hold is not written again.
-   * Without it the saved graph has companions of its own.
-   */
   save(
     document: Document,
     format: 'loom' | 'loom.json',
     thumbnail: Uint8Array | null,
-    options?: { readonly beside?: boolean; readonly expected?: ExpectedResult | null },
+    expected?: ExpectedResult | null,
   ): Outcome<WrittenGraph>
 }
 
@@ -167,7 +157,6 @@ export function createGraphFiles(
   store: MutableTensorStore,
   appVersion: string,
 ): GraphFiles {
-  let tables: FileTables = NO_TABLES
   let wanted: ReadonlyMap<string, WantedFile> = new Map()
 
   return {
@@ -175,7 +164,6 @@ export function createGraphFiles(
       const read = readGraphFile(name, bytes, registry, store)
       if (!read.ok) return read
       const { document, companions, warnings, expected } = read.value
-      tables = read.value.tables
       wanted = read.value.wanted
       return ok({ document, companions, warnings, expected })
     },
@@ -185,12 +173,11 @@ export function createGraphFiles(
       const nextStep = 'Put the file there and open the graph again.'
       return fail([fileError('file/companion-missing', path, message, nextStep)])
     },
-    save: (document, format, thumbnail, { beside = false, expected = null } = {}) =>
+    save: (document, format, thumbnail, expected = null) =>
       writeGraphFile(document, store, format, {
         appVersion,
         ...(thumbnail === null ? {} : { thumbnail }),
         ...(expected === null ? {} : { expected }),
-        ...(beside ? { known: tables } : {}),
       }),
   }
 }

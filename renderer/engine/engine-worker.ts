@@ -63,7 +63,7 @@ const { emit } = serve(
     putCompanion: (path, bytes) => files.putCompanion(path, bytes),
     saveGraph(document, format, thumbnail, result) {
       const expected = result && expectedOf(result)
-      return files.save(documentFromData(document), format, thumbnail, { expected })
+      return files.save(documentFromData(document), format, thumbnail, expected)
     },
     saveForSharing(data, { titles, notes, ours }, thumbnail, result) {
       const written = writeForSharing(documentFromData(data), registry, store, {

@@ -291,34 +291,7 @@ describe('.loom.json and the files beside it', () => {
     expect(name(document)).toBe(name(document))
   })
 
-  test('saved beside the opened graph, it refers to what lies there and writes only what is new', () => {
-    const { document, store } = example()
-    const { bytes } = saved()
-    const files = createGraphFiles(allNodes, store, appVersion)
-    valueOf(files.open('g.loom.json', bytes))
-    const untouched = valueOf(files.save(document, 'loom.json', null, { beside: true }))
-    expect(untouched.companions).toEqual([])
-    expect(untouched.bytes).toEqual(bytes)
-
-    const loaded = put(store, [8, 512], 2)
-    const affine = required(
-      [...document.nodes.values()].find(({ id }) => id === 'affine'),
-      'affine',
-    )
-    const changed = {
-      ...document,
-      nodes: new Map(document.nodes).set(affine.id, { ...affine, weights: { ...affine.weights, W: loaded } }),
-    }
-    const { companions } = valueOf(files.save(changed, 'loom.json', null, { beside: true }))
-    expect(paths(companions)).toHaveLength(1)
-    expect([...valueOf(readSafetensors(required(companions[0], 'a file').bytes)).tensors.keys()]).toEqual([
-      'affine.W',
-    ])
-    expect(paths(valueOf(files.save(changed, 'loom.json', null)).companions), 'on its own').toHaveLength(2)
-  })
-
-  test('what is missing beside it is said, and kept in the graph', () => {
-    const { document } = example()
+  test('what is missing beside it is said', () => {
     const { bytes, companions } = saved()
     const files = createGraphFiles(allNodes, createTensorStore(), appVersion)
     valueOf(files.open('g.loom.json', bytes))
@@ -326,9 +299,6 @@ describe('.loom.json and the files beside it', () => {
     expect(printed(files.putCompanion(path, null))).toEqual([
       `error: ${path}: The graph refers to ${path}, but there is no such file beside it. Put the file there and open the graph again. [file/companion-missing]`,
     ])
-    const again = valueOf(files.save(document, 'loom.json', null, { beside: true }))
-    expect(again.bytes).toEqual(bytes)
-    expect(again.companions).toEqual([])
   })
 
   test('a file beside it that is another one is refused, and nothing of it kept', () => {
@@ -351,17 +321,6 @@ describe('.loom.json and the files beside it', () => {
       `error: ${path}: affine.B: The file has no tensor affine.B, which the graph refers to. [weights/missing]`,
     ])
     expect(codesOf(files.putCompanion('other.png', bytes))).toEqual(['file/not-wanted'])
-  })
-
-  test('an archive opened afterwards has nothing beside it', () => {
-    const { document, store } = example()
-    const { bytes } = saved()
-    const files = createGraphFiles(allNodes, store, appVersion)
-    valueOf(files.open('g.loom.json', bytes))
-    valueOf(files.open('g.loom', written(document, store)))
-    expect(paths(valueOf(files.save(document, 'loom.json', null, { beside: true })).companions)).toHaveLength(
-      2,
-    )
   })
 })
 

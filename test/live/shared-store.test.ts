@@ -106,7 +106,7 @@ describe('everything that reads values copes with shared memory', () => {
   test.each(['loom', 'loom.json'] as const)('saving as %s gives the same bytes', (format) => {
     const [plain, shared] = [createTensorStore(), sharedStore()].map((store) => {
       fill(store)
-      return createGraphFiles(registry, store, '1.0.0').save(document, format, null, { beside: false })
+      return createGraphFiles(registry, store, '1.0.0').save(document, format, null)
     })
     expect(shared?.ok).toBe(true)
     expect(shared).toEqual(plain)
