@@ -220,4 +220,6 @@ export interface SavedGraph {
   readonly bytes: Uint8Array
   /** Files a `.loom.json` refers to, by their path beside it; none for a `.loom`, which holds everything. */
   readonly companions: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  /** What the graph uses and nobody could give: the file holds its names only. */
+  readonly warnings: readonly Diagnostic[]
 }

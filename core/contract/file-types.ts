@@ -38,6 +38,26 @@ export function extensionOf(fileName: string): string {
   return /[^/\\](\.loom\.json|\.[^./\\]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
 }
 
+/** Characters that no file name holds on some system. */
+const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu
+/** Leaves room for an ending within what file systems allow, which count bytes. */
+const LONGEST_STEM = 60
+
+/** What a file may be called after a graph's name, which is any text; without an ending. */
+export function fileStem(name: string): string {
+  const plain = name.replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
+  const stem = [...plain]
+    .slice(0, LONGEST_STEM)
+    .join('')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+  return stem === '' ? 'graph' : stem
+}
+
+/** A name as it is typed, without the characters that no file name may hold. */
+export function withoutForbidden(name: string): string {
+  return name.replace(FORBIDDEN, '')
+}
+
 /** `cat` for `cat.loom`, `cat.loom.json`, `cat.png`, and for the backup of a graph. */
 export function stemOf(fileName: string): string {
   return fileName.replace(/(\.loom(\.json)?\.backup|\.loom\.json|\.[^.]+)$/i, '')
@@ -45,6 +65,7 @@ export function stemOf(fileName: string): string {
 
 /** `cat` and `cat.json` become `cat.loom.json`; any other ending stays as a part of the name. */
 export function withExtension(fileName: string, extension: string): string {
+  if (extension === '') return fileName
   const lastPart = extension.slice(extension.lastIndexOf('.'))
   const stem = fileName.toLowerCase().endsWith(lastPart) ? fileName.slice(0, -lastPart.length) : fileName
   return `${stem}${extension}`

@@ -8,7 +8,7 @@ import { specOf, type Command } from './commands/index'
 import { applyDiff, diffDocuments, isEmptyDiff, reverseDiff, type DocumentDiff } from './diff'
 import type { Document } from './document'
 import type { HistoryStep } from './history'
-import { parkDocument, type ParkedDocument } from './parked-document'
+import { parkDocument, withSaved, type ParkedDocument } from './parked-document'
 import { beginTransaction } from './transaction'
 
 /** What listeners hear after every change, undo and redo included. */
@@ -37,7 +37,8 @@ export interface Editor {
   dispatchAll(label: string, commands: readonly Command[]): Result<DocumentDiff, Diagnostic>
   undo(): boolean
   redo(): boolean
-  markSaved(): void
+  /** The file holds `content` now: the present state, or what it was when the file began to be written. */
+  markSaved(content?: Document): void
   /** Always of the whole document. */
   readonly history: DocumentHistory
   /** Opens another document; history starts anew. */
@@ -172,10 +173,10 @@ export function createEditor(initial: Document, base: Registry): Editor {
       move(applyDiff(document, entry.diff), entry.diff)
       return true
     },
-    markSaved() {
-      gesture = null
-      history.markSaved()
-      saved = document
+    markSaved(content = document) {
+      ;({ saved } = withSaved({ document, history, saved }, content))
+      // What goes on from here is not in the file.
+      if (history.isSaved) gesture = null
     },
     history: {
       get steps() {

@@ -1,4 +1,5 @@
-import { applyDiff, reverseDiff, squashDiffs, type DocumentDiff } from './diff'
+import { required } from '../base/assert'
+import { applyDiff, isEmptyDiff, reverseDiff, squashDiffs, type DocumentDiff } from './diff'
 import type { Document } from './document'
 
 export interface HistoryEntry {
@@ -31,7 +32,8 @@ export interface History {
   /** The entry to reverse, moved to the redo stack. */
   stepBack(): HistoryEntry | undefined
   stepForward(): HistoryEntry | undefined
-  markSaved(): void
+  /** `since`: what lies between the saved content and the present state. No state is saved when none has that content. */
+  markSaved(since: DocumentDiff): void
   /** Every change that can be undone or redone, in no order. */
   readonly diffs: Iterable<DocumentDiff>
 }
@@ -56,6 +58,22 @@ export function createHistory({ isSaved = true } = {}): History {
   function forgetFuture(): void {
     if (saved > past.length) saved = -1
     future = []
+  }
+
+  /** Where the state is that lies this far behind the present one; -1 when there is none. */
+  function placeOf(since: DocumentDiff): number {
+    if (isEmptyDiff(since)) return past.length
+    let between = since
+    for (let place = past.length - 1; place >= 0; place--) {
+      between = squashDiffs(between, reverseDiff(required(past[place], 'an entry').diff))
+      if (isEmptyDiff(between)) return place
+    }
+    between = since
+    for (const [steps, { diff }] of future.toReversed().entries()) {
+      between = squashDiffs(between, diff)
+      if (isEmptyDiff(between)) return past.length + steps + 1
+    }
+    return -1
   }
 
   return {
@@ -113,8 +131,8 @@ export function createHistory({ isSaved = true } = {}): History {
       if (entry) past.push(entry)
       return entry
     },
-    markSaved() {
-      saved = past.length
+    markSaved(since) {
+      saved = placeOf(since)
     },
     get diffs() {
       return [...past, ...future].map(({ diff }) => diff)

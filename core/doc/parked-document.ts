@@ -1,4 +1,4 @@
-import type { DocumentDiff } from './diff'
+import { diffDocuments, type DocumentDiff } from './diff'
 import type { Document, NodeRecord } from './document'
 import { everyNode } from './block'
 import { createHistory, type History } from './history'
@@ -13,6 +13,12 @@ export interface ParkedDocument {
 
 export function parkDocument(document: Document, { isSaved = true } = {}): ParkedDocument {
   return { document, history: createHistory({ isSaved }), saved: document }
+}
+
+/** The same document with `content` in its file, which may be what it was a moment ago, while it was written. */
+export function withSaved({ document, history }: ParkedDocument, content: Document): ParkedDocument {
+  history.markSaved(diffDocuments(content, document))
+  return { document, history, saved: content }
 }
 
 /** Every node record that is in the document or comes back by undo or redo. */

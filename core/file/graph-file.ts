@@ -109,17 +109,12 @@ export interface WriteOptions {
   readonly expected?: ExpectedResult
 }
 
-export interface WrittenGraph extends SavedGraph {
-  /** What the graph uses and nobody could give. */
-  readonly warnings: readonly Diagnostic[]
-}
-
 export function writeGraphFile(
   document: Document,
   store: TensorStore,
   format: 'loom' | 'loom.json',
   options: WriteOptions,
-): Outcome<WrittenGraph> {
+): Outcome<SavedGraph> {
   if (format === 'loom') {
     const loom = writeLoom(document, store, options)
     return loom.ok ? ok({ ...loom.value, companions: [] }) : loom
@@ -148,7 +143,7 @@ export interface GraphFiles {
     format: 'loom' | 'loom.json',
     thumbnail: Uint8Array | null,
     expected?: ExpectedResult | null,
-  ): Outcome<WrittenGraph>
+  ): Outcome<SavedGraph>
 }
 
 /** Remembers, from one task to the next, what the graph opened last refers to. */

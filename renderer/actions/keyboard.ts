@@ -2,6 +2,7 @@ import type { MenuActionId } from '../../core/contract/menu'
 import type { Workspace } from '../app/workspace'
 import { actions, isEnabled, runAction } from './actions'
 import { becomesClipboardEvent } from './clipboard-events'
+import { commitDraft } from './drafts'
 import { isMacPlatform, matchesKey } from './keys'
 import { isTextField } from './text-field'
 
@@ -26,6 +27,7 @@ export function listenToKeys(window: Window, workspace: Workspace): () => void {
       if (becomesClipboardEvent(id, event) || (action.yieldsToText && belongsToText(id, event))) return
       // Our keys are ours even when there is nothing to do: Ctrl+S must never save the page.
       event.preventDefault()
+      if (!action.yieldsToText) commitDraft(window.document)
       if (isEnabled(action, workspace)) runAction(id, workspace)
     },
     { signal: stop.signal },
@@ -62,6 +64,7 @@ export function runFromMenu(id: MenuActionId, workspace: Workspace): void {
     document.execCommand(command)
     return
   }
+  if (!actions[id].yieldsToText) commitDraft(document)
   // A native menu does not know that a dialog waits for an answer until it is told.
   if (workspace.dialogs.current.peek() === null) runAction(id, workspace)
 }

@@ -102,7 +102,14 @@ function Field({ record, before, isNote = false, close }: Props) {
     if (!isNote) field.current?.select()
   }, [])
 
-  const common = { ref: field, defaultValue: before, onKeyDown: press, onBlur: commit, spellcheck: isNote }
+  const common = {
+    ref: field,
+    defaultValue: before,
+    onKeyDown: press,
+    onBlur: commit,
+    spellcheck: isNote,
+    'data-drafts': true,
+  }
   return isNote ? (
     <textarea
       {...common}

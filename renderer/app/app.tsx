@@ -31,7 +31,7 @@ export function App({ workspace }: { readonly workspace: Workspace }) {
           <GraphCanvas />
           <Drawer />
         </div>
-        <aside class="side" aria-label={words.app.side}>
+        <aside class="side" aria-label={words.app.side} data-drafts>
           <PicturePanel />
           <Inspector />
         </aside>

@@ -7,8 +7,10 @@ import { createEditor } from '../../core/doc/editor'
 import { createRegistry } from '../../core/nodedef/registry'
 import { nodeDefinitions } from '../../nodes/index.gen'
 import { listenToClipboard } from '../actions/clipboard-events'
+import { commitDraft, followDrafts } from '../actions/drafts'
 import { listenToKeys, runFromMenu } from '../actions/keyboard'
 import { createLive } from '../engine/live'
+import { createWindowCloser } from '../files/closing'
 import { chooseHost } from '../host/choose-host'
 import '../styles/index.css'
 import { App } from './app'
@@ -30,10 +32,11 @@ const { session, documents, notices } = workspace
 document.documentElement.lang = language
 host.setMenuWords(words.menu)
 
+const hasDraft = followDrafts(window)
 effect(() =>
   host.setDocumentState({
     title: documents.active.value.name.value,
-    unsaved: documents.all.value.some(({ isSaved }) => !isSaved.value),
+    unsaved: hasDraft.value || documents.all.value.some(({ isSaved }) => !isSaved.value),
   }),
 )
 effect(() => {
@@ -43,15 +46,15 @@ effect(() => {
 })
 host.onMenuChosen((id) => runFromMenu(id, workspace))
 host.onOpenRequested((file) => void session.openGiven(file).catch(reportError))
-host.onCloseAsked(() => {
-  void session
-    .mayCloseWindow()
-    .then((may) => {
-      if (!may) return host.desktop.keepOpen()
-      return workspace.journal.closing().then(() => host.closeNow())
-    })
-    .catch(reportError)
+const closeWindow = createWindowCloser({
+  mayClose() {
+    commitDraft(document)
+    return session.mayCloseWindow()
+  },
+  close: () => workspace.journal.closing().then(() => host.closeNow()),
+  keepOpen: () => host.desktop.keepOpen(),
 })
+host.onCloseAsked(() => void closeWindow().catch(reportError))
 linkToSystem(window, workspace)
 listenToKeys(window, workspace)
 listenToClipboard(window, workspace)

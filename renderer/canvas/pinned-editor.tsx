@@ -100,6 +100,7 @@ function Popover({ param, record, definition, spec, close }: Props) {
       ref={box}
       class={`pinned-editor param param-${spec.kind}`}
       role="dialog"
+      data-drafts
       aria-label={words.params.editor(label, record.title ?? definition.title)}
       onKeyDownCapture={(event) => {
         if (event.key !== 'Escape') return

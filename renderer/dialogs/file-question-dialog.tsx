@@ -1,12 +1,13 @@
 import { useWorkspace } from '../app/workspace'
-import type { FileAnswer, FileQuestion } from '../state/file-question'
+import { canCompare, compareWithFile, type FileAnswer, type FileQuestion } from '../state/file-question'
 import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
 
 /** Says why the graph was not saved over its file; what loses nothing is the choice that is ready. */
 export function FileQuestionDialog({ request }: { readonly request: FileQuestion }) {
-  const { dialogs, host, diff, drawer } = useWorkspace()
-  const { file, handle, problem } = request
+  const workspace = useWorkspace()
+  const { dialogs, host, documents } = workspace
+  const { file, problem } = request
   const { title, keepsBackup, keepsNone, over, there, choose, saveAs } = words.saving
 
   function answer(choice: FileAnswer): void {
@@ -14,11 +15,10 @@ export function FileQuestionDialog({ request }: { readonly request: FileQuestion
     dialogs.close()
   }
 
-  /** Nothing is saved; the panel shows what saving would do to the file. */
+  /** Nothing is saved. */
   function compare(): void {
     answer('cancel')
-    drawer.show('diff')
-    if (handle !== null) void diff.chooseFile('before', handle).catch(reportError)
+    void compareWithFile(request, workspace).catch(reportError)
   }
 
   function choice(label: string, value: FileAnswer, isReady: boolean) {
@@ -39,7 +39,7 @@ export function FileQuestionDialog({ request }: { readonly request: FileQuestion
       <p>{problem.message}</p>
       {problem.code === 'changed-on-disk' && <p>{host.kind === 'desktop' ? keepsBackup(file) : keepsNone}</p>}
       <DialogButtons>
-        {problem.code === 'changed-on-disk' && (
+        {canCompare(request, documents.all.value) && (
           <button type="button" class="button" onClick={compare}>
             {words.saving.compare}
           </button>

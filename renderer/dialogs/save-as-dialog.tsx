@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { fileStem, withoutForbidden } from '../../core/contract/file-types'
 import { useWorkspace } from '../app/workspace'
 import type { DialogRequest, SaveFormat } from '../state/dialogs'
 import { words } from '../text/words'
@@ -6,14 +7,11 @@ import { Dialog, DialogButtons } from '../ui/dialog'
 
 type Request = Extract<DialogRequest, { readonly kind: 'save-as' }>
 
-/** Characters that no file name holds on some system. */
-const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]/gu
-
 export function SaveAsDialog({ request }: { readonly request: Request }) {
   const { dialogs, host } = useWorkspace()
   const { textText, besideText, noText } = words.dialogs.saveAs
   const canBeText = !request.hasBlobs || host.kind === 'desktop'
-  const [name, setName] = useState(request.name.replace(FORBIDDEN, ' ').trim())
+  const [name, setName] = useState(fileStem(request.name))
   const [format, setFormat] = useState<SaveFormat>('loom')
 
   function answer(result: { readonly name: string; readonly format: SaveFormat } | null): void {
@@ -37,7 +35,7 @@ export function SaveAsDialog({ request }: { readonly request: Request }) {
             required
             maxLength={200}
             autofocus
-            onInput={(event) => setName(event.currentTarget.value.replace(FORBIDDEN, ''))}
+            onInput={(event) => setName(withoutForbidden(event.currentTarget.value))}
           />
         </label>
         <fieldset class="options">

@@ -1,5 +1,5 @@
 import { RotateCcw, X } from 'lucide-preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MenuActionId } from '../../core/contract/menu'
 import { keyHint } from '../actions/actions'
 import { describeKey, isMacPlatform, recordKey } from '../actions/keys'
@@ -75,7 +75,8 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
   const isMac = isMacPlatform(navigator)
   const owner = pressed === null ? undefined : ownerOf(keymap.keys.value, pressed, id)
 
-  useEffect(() => box.current?.focus(), [])
+  // Before the next key can come.
+  useLayoutEffect(() => box.current?.focus(), [])
 
   function onKeyDown(event: KeyboardEvent): void {
     const isBare = !event.ctrlKey && !event.metaKey && !event.altKey

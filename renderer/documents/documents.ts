@@ -8,7 +8,7 @@ import { stemOf } from '../../core/contract/file-types'
 import type { DocumentDiff } from '../../core/doc/diff'
 import { emptyDocument, type Document, type NodeRecord } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
-import { parkDocument, recordsWithin, type ParkedDocument } from '../../core/doc/parked-document'
+import { parkDocument, recordsWithin, withSaved, type ParkedDocument } from '../../core/doc/parked-document'
 import type { FileHandle } from '../host/host'
 import type { EditorStore } from '../state/editor-store'
 
@@ -84,7 +84,7 @@ export interface Documents {
   remove(id: DocumentId): void
   /** Shown or put aside. */
   contentOf(id: DocumentId): Document
-  /** `content` is now in `file`. What was edited since is not. */
+  /** `content` is now in `file`, and counts as saved wherever undo and redo lead to it. What was edited since is not. */
   markSaved(id: DocumentId, content: Document, file: FileState): void
   /** Everything that an open document holds, or may hold again by undo and redo. */
   records(): Iterable<NodeRecord>
@@ -209,29 +209,26 @@ export function createDocuments(
     },
     remove(id) {
       const tab = tabOf(id)
-      const all = tabs.peek()
-      if (tab === shown.peek()) {
-        const at = all.indexOf(tab)
-        const next = all[at + 1] ?? all[at - 1]
-        if (!next) {
-          const empty = createTab(emptyDocument(), { file: null, isPassing: true })
-          tabs.value = [tab, empty]
-          resume(empty)
-        } else resume(next)
-      }
-      tabs.value = tabs.peek().filter((other) => other !== tab)
+      const others = tabs.peek().filter((other) => other !== tab)
+      const empty = others.length > 0 ? null : createTab(emptyDocument(), { file: null, isPassing: true })
+      const left = empty ? [empty] : others
+      batch(() => {
+        if (tab === shown.peek()) {
+          const at = tabs.peek().indexOf(tab)
+          resume(required(left[at] ?? left[at - 1], 'a document to show'))
+        }
+        tabs.value = left
+      })
       tell({ kind: 'closed', id })
+      if (empty) tell(openedEvent(empty))
     },
     contentOf: (id) => contentOf(tabOf(id)),
     markSaved(id, content, file) {
       const tab = tabOf(id)
       const aside = tab.aside.peek()
       tab.file.value = file
-      if (!aside && root.document === content) whole.markSaved()
-      if (aside?.document === content) {
-        aside.history.markSaved()
-        tab.aside.value = { ...aside, saved: content }
-      }
+      if (aside) tab.aside.value = withSaved(aside, content)
+      else whole.markSaved(content)
       tell({ kind: 'saved', id, content, file })
     },
     *records() {

@@ -4,6 +4,7 @@ import type { PictureRef } from '../../core/nodedef/params'
 import type { Workspace } from '../app/workspace'
 import { NODE_WIDTH } from '../canvas/layout'
 import type { Point } from '../canvas/wire-path'
+import type { DocumentId } from '../documents/documents'
 import { newNode } from '../edit/add-node'
 import { takePicture } from '../files/take-picture'
 
@@ -12,28 +13,39 @@ const PICTURE_PARAM = 'picture'
 /** How far apart several pictures dropped at once stand, in graph units. */
 const STEP = 36
 
-/** @param at in page coordinates; null puts it in the middle of the canvas. `index` counts the pictures of one drop */
-export async function addPicture(
-  workspace: Workspace,
-  name: string,
-  bytes: Uint8Array,
-  at: Point | null,
-  index: number,
-): Promise<void> {
-  const { lock, notices } = workspace
-  if (lock.isLocked.peek()) {
-    lock.tell()
-    return
-  }
-  const taken = await takePicture(workspace.live, name, bytes)
-  if (!taken.ok) {
-    notices.show({ tone: 'error', ...taken.error, ...(at ? { at } : {}) })
-    return
-  }
-  put(workspace, taken.value, at, index)
+export interface DroppedPicture {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** The document that was shown when it fell. */
+  readonly onto: DocumentId
+  /** In page coordinates; null puts it in the middle of the canvas. */
+  readonly at: Point | null
+  /** Counts the pictures of one drop. */
+  readonly index: number
 }
 
-function put(workspace: Workspace, picture: PictureRef, at: Point | null, index: number): void {
+export function addPicture(workspace: Workspace, picture: DroppedPicture, take = takePicture): Promise<void> {
+  const { live, documents, lock, notices } = workspace
+  const { name, bytes, onto, at } = picture
+  const isOpen = (): boolean => documents.all.peek().some(({ id }) => id === onto)
+  // A file that comes meanwhile must not take its place.
+  if (isOpen()) documents.keep(onto)
+  return live.holding(async (intake) => {
+    const taken = await take(intake, name, bytes)
+    if (!taken.ok) {
+      notices.show({ tone: 'error', ...taken.error, ...(at ? { at } : {}) })
+      return
+    }
+    // Closed meanwhile: nothing is left that it could join.
+    if (!isOpen()) return
+    // Another one may be shown by now: what was dropped lands where it fell, and is seen there.
+    documents.show(onto)
+    if (lock.isLocked.peek()) lock.tell()
+    else put(workspace, taken.value, picture)
+  })
+}
+
+function put(workspace: Workspace, picture: PictureRef, { at, index }: DroppedPicture): void {
   const { editor, edit, selection, view } = workspace
   const place = view.peek() && (at ? view.peek()?.toGraph(at.x, at.y) : view.peek()?.centre())
   const middle = place ?? { x: 0, y: 0 }

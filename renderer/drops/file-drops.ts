@@ -48,7 +48,8 @@ export async function takeDropped(
   dropped: readonly Dropped[],
   at: Point | null,
 ): Promise<void> {
-  const { session } = workspace
+  const { session, documents } = workspace
+  const onto = documents.active.peek().id
   const { graphs, checkpoints, maybeGraphs, pictures, folders, strangers } = sortDrop(dropped)
   tellRest(workspace, folders, strangers)
   const files = dropped.filter(({ isFolder }) => !isFolder).map(({ file }) => file)
@@ -64,7 +65,7 @@ export async function takeDropped(
     const bytes = await readFileBytes(item.file)
     if (!bytes.ok) workspace.notices.show({ tone: 'error', ...bytes.error })
     else if (carriesGraph(bytes.value)) carriers.push(item)
-    else await addPicture(workspace, item.name, bytes.value, at, added++)
+    else await addPicture(workspace, { name: item.name, bytes: bytes.value, onto, at, index: added++ })
   }
   for (const item of [...graphs, ...carriers, ...checkpoints]) await open(item)
 }

@@ -4,15 +4,12 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Sha256 } from '../../core/base/ids'
-import { fail, ok, type Result } from '../../core/base/result'
+import { fail, type Result } from '../../core/base/result'
 import { createCancelSource, type Cancellation, type CancelSource } from '../../core/contract/cancellation'
 import {
-  documentFromData,
   documentToData,
   type Calibration,
   type EngineSettings,
-  type ImportedCheckpoint,
-  type OpenedGraph,
   type ParityProgress,
   type ParityReport,
   type Picture,
@@ -27,7 +24,6 @@ import type { Document, NodeRecord, PortRef } from '../../core/doc/document'
 import type { Editor } from '../../core/doc/editor'
 import type { ExpectedResult } from '../../core/file/expected'
 import type { ActualResult, Reproduction } from '../../core/file/reproduction'
-import type { PictureRef } from '../../core/nodedef/params'
 import { namedValues } from '../../core/weights/named-values'
 import type { StoredValue } from '../../core/weights/tensor-store'
 import { everyNode } from '../../core/doc/block'
@@ -37,6 +33,7 @@ import { words } from '../text/words'
 import { systemClock, type Clock } from './clock'
 import { concernsPicture } from './concerns-picture'
 import { startWorker, type EngineClient, type EngineProcess } from './engine-process'
+import { createDropping, createIntake, type Holding } from './intake'
 import { START, type LiveState } from './live-state'
 import { createSupervisor } from './supervisor'
 import type { Work } from './watchdog'
@@ -69,9 +66,11 @@ export interface Live {
   valuesOf(names: readonly Sha256[]): readonly StoredValue[]
   /** Hands values to the engine, which holds them for as long as an open graph names them. */
   giveValues(values: readonly StoredValue[]): void
-  openGraph(name: string, bytes: Uint8Array): Promise<Outcome<OpenedGraph>>
-  /** Hands over a file that the opened graph refers to; null says there is none. */
-  putCompanion(path: string, bytes: Uint8Array | null): Promise<Outcome<null>>
+  /**
+   * While `work` goes on, no weight and no picture goes from the engine. What takes some in ends with the document or the
+   * edit that names them: then those that nobody names may go.
+   */
+  readonly holding: Holding
   /** `result` is written into a `.loom`, for whoever opens it. */
   saveGraph(
     document: Document,
@@ -88,12 +87,8 @@ export interface Live {
   ): Promise<Outcome<Uint8Array>>
   /** Does a run still give what the graph's file says? Rejects with `ConnectionClosed` when the engine dies over it. */
   judgeResult(expected: ExpectedResult, actual: ActualResult): Promise<Reproduction>
-  /** Keeps those of the named values that a file holds, and names them. Fails when it holds none. */
-  takeValues(bytes: Uint8Array, wanted: readonly Sha256[]): Promise<Outcome<readonly Sha256[]>>
   /** The names of all values in a file. */
   hashesIn(bytes: Uint8Array): Promise<readonly Sha256[]>
-  importCheckpoint(name: string, bytes: Uint8Array): Promise<Outcome<ImportedCheckpoint>>
-  putPicture(name: string, png: Uint8Array): Promise<Outcome<PictureRef>>
   /** Takes about a second to measure the backend in use; says why it could not. */
   calibrate(cancellation: Cancellation): Promise<Result<Calibration, string>>
   exportOnnx(document: Document, options: { readonly opset: number }): Promise<Outcome<Uint8Array>>
@@ -137,6 +132,8 @@ export function createLive(
   let inspected: readonly PortRef[] = []
   /** Of the graph: grows with every edit that may change its picture. */
   let generation = 0
+  /** Counts the documents that were shown. */
+  let showings = 0
   let keptBeside: () => Iterable<NodeRecord> = () => []
 
   const engine = createSupervisor({
@@ -178,8 +175,12 @@ export function createLive(
       running = source
       change({ status: 'running', progress: null, runningSince: state.value.runningSince ?? clock.now() })
       const asked = generation
+      const askedFor = showings
       try {
         const result = await run(source)
+        if (result.ok) engine.finished(result.value.memory)
+        // What the graph that was left gives at its end belongs to nobody who is looking.
+        if (askedFor !== showings) continue
         if (result.ok || !source.cancellation.cancelled) show(result, asked)
       } catch (thrown) {
         // The supervisor has started another engine, or says itself that it will not.
@@ -217,9 +218,8 @@ export function createLive(
       change({ ...NOT_RUNNING, status: 'failed', diagnostics: result.error })
       return
     }
-    const { pictures, backend, fallback, diagnostics, memory } = result.value
+    const { pictures, backend, fallback, diagnostics } = result.value
     lastPicture = clock.now()
-    engine.finished(memory)
     const { nodes } = expand(editor.document)
     const known = new Map([...state.value.pictures].filter(([node]) => nodes.has(node)))
     for (const picture of pictures) known.set(picture.node, picture)
@@ -248,13 +248,19 @@ export function createLive(
     }
   }
 
-  editor.subscribe(({ diff, replaced, document }) => {
+  const intake = createIntake(ask, engine)
+  const dropping = createDropping(() =>
+    engine.opened(namedValues([...everyNode(editor.document), ...keptBeside()])),
+  )
+
+  editor.subscribe(({ diff, replaced }) => {
     const isOther = replaced || concernsPicture(diff)
     if (isOther) generation++
     if (isOther && state.value.isCurrent) change({ isCurrent: false })
     if (replaced) {
+      showings++
       change({ pictures: new Map(), report: null })
-      engine.opened(namedValues([...everyNode(document), ...keptBeside()]))
+      dropping.due()
     }
     if (isOther) follow(replaced)
   })
@@ -295,16 +301,7 @@ export function createLive(
     holds: (name) => engine.holds(name),
     valuesOf: (names) => engine.valuesOf(names),
     giveValues: (values) => engine.give(values),
-    async openGraph(name, bytes) {
-      const opened = await ask({ bytes: bytes.length }, (client) => client.openGraph(name, bytes))
-      if (!opened.ok) return opened
-      // The worker knows which files are awaited; another one must learn it before they come.
-      const awaitsMore = opened.value.companions.length > 0
-      engine.prepareWith(awaitsMore ? (client) => client.openGraph(name, bytes) : null)
-      return ok({ ...opened.value, document: documentFromData(opened.value.document) })
-    },
-    putCompanion: (path, bytes) =>
-      ask({ bytes: bytes?.length ?? 0 }, (client) => client.putCompanion(path, bytes)),
+    holding: (work) => dropping.during(() => work(intake)),
     saveGraph: (document, format, thumbnail, result = null) =>
       ask({ bytes: engine.heldBytes }, (client) =>
         client.saveGraph(documentToData(document), format, thumbnail, result),
@@ -315,15 +312,7 @@ export function createLive(
       ),
     judgeResult: (expected, actual) =>
       engine.call({ bytes: bytesOf(actual.pictures) }, ({ client }) => client.judgeResult(expected, actual)),
-    takeValues: (bytes, wanted) => ask({ bytes: bytes.length }, (client) => client.takeValues(bytes, wanted)),
     hashesIn: (bytes) => engine.call({ bytes: bytes.length }, ({ client }) => client.hashesIn(bytes)),
-    async importCheckpoint(name, bytes) {
-      const imported = await ask({ bytes: bytes.length }, (client) => client.importCheckpoint(name, bytes))
-      return imported.ok
-        ? ok({ ...imported.value, document: documentFromData(imported.value.document) })
-        : imported
-    },
-    putPicture: (name, png) => ask({ bytes: png.length }, (client) => client.putPicture(name, png)),
     exportOnnx: (document, options) =>
       ask({ bytes: engine.heldBytes }, (client) => client.exportOnnx(documentToData(document), options)),
     async renderAside(document, cancellation, onProgress) {

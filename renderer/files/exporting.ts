@@ -1,4 +1,5 @@
 /** Models and pictures out: what others can use without the program. */
+import { fileStem } from '../../core/contract/file-types'
 import type { Document } from '../../core/doc/document'
 import type { ExportKind } from '../host/host'
 import { words } from '../text/words'
@@ -40,7 +41,7 @@ export function createExporting(parts: SessionParts, desk: FileDesk): Exporting 
 
   function shown() {
     const { id, name } = documents.active.peek()
-    return { name: name.peek(), content: documents.contentOf(id) }
+    return { name: fileStem(name.peek()), content: documents.contentOf(id) }
   }
 
   return {

@@ -8,6 +8,7 @@ import { isAboutMissing } from '../../core/file/stored-values'
 import { readGraphLink } from '../../core/file/graph-link'
 import type { DocumentId, OpenDocument } from '../documents/documents'
 import type { DroppedFile } from '../host/drops'
+import type { Intake } from '../engine/intake'
 import type { FileHandle, FileProblem, OpenedFile, OpenResult } from '../host/host'
 import type { MissingValues } from '../sharing/missing-values'
 import { words } from '../text/words'
@@ -52,12 +53,11 @@ export function createOpening(
   missing: Pick<MissingValues, 'of' | 'search' | 'tell'>,
 ): Opening {
   /** The graph in a file, with its weights and pictures in the engine; null when it could not be read. */
-  async function graphIn({
-    handle,
-    name: fileName,
-    bytes,
-  }: OpenedFile | (Omit<OpenedFile, 'handle'> & { readonly handle: null })): Promise<FoundGraph | null> {
-    const opened = await live.openGraph(fileName, bytes)
+  async function graphIn(
+    { handle, name: fileName, bytes }: OpenedFile | (Omit<OpenedFile, 'handle'> & { readonly handle: null }),
+    intake: Intake,
+  ): Promise<FoundGraph | null> {
+    const opened = await intake.openGraph(fileName, bytes)
     if (!opened.ok) {
       desk.report(words.files.notOpened(fileName), words.files.notOpenedText, opened.error)
       return null
@@ -69,10 +69,10 @@ export function createOpening(
       // Beside a link lies nothing, whatever it says.
       const companion = handle === null ? ok(null) : await host.readCompanion(handle, path)
       if (!companion.ok) unread.push(companion.error)
-      const put = await live.putCompanion(path, companion.ok ? companion.value : null)
+      const put = await intake.putCompanion(path, companion.ok ? companion.value : null)
       if (!put.ok) warnings.push(...put.error)
     }
-    await missing.search(document)
+    await missing.search(document, intake)
     if (missing.of(document).length > 0) unread.forEach(desk.tell)
     // What is still missing is told by its stand-ins.
     return { document, expected, warnings: warnings.filter((warning) => !isAboutMissing(warning)) }
@@ -89,7 +89,11 @@ export function createOpening(
     return same && open ? { id: open.id, isAlike: same.isAlike } : null
   }
 
-  async function readGraph(opened: OpenedFile, { isOurs, isExample = false }: Origin): Promise<void> {
+  async function readGraph(
+    opened: OpenedFile,
+    { isOurs, isExample = false }: Origin,
+    intake: Intake,
+  ): Promise<void> {
     const { handle, name } = opened
     const twin = isOurs ? await openTwin(handle) : null
     if (twin?.isAlike) {
@@ -97,7 +101,7 @@ export function createOpening(
       notices.show({ tone: 'info', message: words.files.isOpenHere(name) })
       return
     }
-    const graph = await graphIn(opened)
+    const graph = await graphIn(opened, intake)
     if (!graph) return
     const from = { file: { handle: isOurs ? handle : null, name }, isPassing: isExample }
     const { id } = documents.add(graph.document, from)
@@ -108,8 +112,8 @@ export function createOpening(
       desk.report(words.files.isOpen(name), words.files.isOpenText, graph.warnings)
   }
 
-  async function readCheckpoint({ name: fileName, bytes }: OpenedFile): Promise<void> {
-    const imported = await live.importCheckpoint(fileName, bytes)
+  async function readCheckpoint({ name: fileName, bytes }: OpenedFile, intake: Intake): Promise<void> {
+    const imported = await intake.importCheckpoint(fileName, bytes)
     if (!imported.ok) {
       desk.report(words.files.notImported(fileName), words.files.nothingChanged, imported.error)
       return
@@ -119,13 +123,13 @@ export function createOpening(
     notices.show({ tone: 'info', message: words.files.imported(fileName, scheme, unusedKeys) })
   }
 
-  async function readLink(address: string): Promise<void> {
+  async function readLink(address: string, intake: Intake): Promise<void> {
     const bytes = readGraphLink(address)
     if (!bytes.ok) {
       desk.report(words.out.link.notOpened, words.files.notOpenedText, [bytes.error])
       return
     }
-    const graph = await graphIn({ handle: null, name: words.out.link.name, bytes: bytes.value })
+    const graph = await graphIn({ handle: null, name: words.out.link.name, bytes: bytes.value }, intake)
     if (!graph) return
     documents.add(graph.document, { file: null, isUnsaved: true })
     missing.tell(graph.document)
@@ -133,36 +137,48 @@ export function createOpening(
       desk.report(words.files.isOpen(words.out.link.name), words.files.isOpenText, graph.warnings)
   }
 
-  function openFrom(
-    ask: () => Promise<Result<OpenedFile | null, FileProblem>>,
-    origin: Origin,
-  ): Promise<void> {
+  /** Told of while it goes on, and until it ends nothing goes that it has read. */
+  function reading<Value>(what: string, work: (intake: Intake) => Promise<Value>): Promise<Value> {
+    return desk.during(what, () => live.holding(work))
+  }
+
+  function openFrom(asked: Promise<Result<OpenedFile | null, FileProblem>>, origin: Origin): Promise<void> {
+    // Its turn may come later; then whoever waits for it hears of a failure.
+    asked.catch(() => undefined)
     return desk.inTurn(async () => {
-      const opened = await ask()
+      const opened = await asked
       if (!opened.ok) desk.tell(opened.error)
       else if (opened.value) {
         const found = opened.value
         const isCheckpoint = CHECKPOINTS.includes(extensionOf(found.name))
-        await desk.during(words.files.opening(found.name), () =>
-          isCheckpoint ? readCheckpoint(found) : readGraph(found, origin),
+        await reading(words.files.opening(found.name), (intake) =>
+          isCheckpoint ? readCheckpoint(found, intake) : readGraph(found, origin, intake),
         )
       }
     })
   }
 
+  /** Asks at once: a browser lets a page ask only right after a click. The turn is that of the answer. */
+  async function pick(kind: 'graph' | 'checkpoint'): Promise<void> {
+    const picked = await host.openFile(kind)
+    await openFrom(Promise.resolve(picked), { isOurs: true })
+  }
+
   return {
     startNew: () => void documents.add(emptyDocument(), { file: null, isPassing: true }),
-    open: () => openFrom(() => host.openFile('graph'), { isOurs: true }),
-    importCheckpoint: () => openFrom(() => host.openFile('checkpoint'), { isOurs: true }),
-    openExample: (example) => openFrom(() => host.openExample(example), { isOurs: false, isExample: true }),
+    open: () => pick('graph'),
+    importCheckpoint: () => pick('checkpoint'),
+    openExample: (example) => openFrom(host.openExample(example), { isOurs: false, isExample: true }),
     async openDropped(dropped, beside) {
       const found = await host.drops.open(dropped, beside)
       if (!found.ok) desk.tell(found.error)
-      else await openFrom(() => Promise.resolve(ok(found.value.opened)), { isOurs: found.value.isOurs })
+      else await openFrom(Promise.resolve(ok(found.value.opened)), { isOurs: found.value.isOurs })
     },
-    openGiven: (given) => openFrom(() => Promise.resolve(given), { isOurs: true }),
+    openGiven: (given) => openFrom(Promise.resolve(given), { isOurs: true }),
     openLink: (address) =>
-      desk.inTurn(() => desk.during(words.files.opening(words.out.link.name), () => readLink(address))),
+      desk.inTurn(() =>
+        reading(words.files.opening(words.out.link.name), (intake) => readLink(address, intake)),
+      ),
     async readAside(handle) {
       const opened = await (handle === undefined ? host.openFile('graph') : host.readAgain(handle))
       if (!opened.ok) {
@@ -172,7 +188,9 @@ export function createOpening(
       const found = opened.value
       if (!found) return null
       // In turn with what is opened: the engine waits for the files beside one graph at a time.
-      const graph = await desk.inTurn(() => desk.during(words.diff.reading(found.name), () => graphIn(found)))
+      const graph = await desk.inTurn(() =>
+        reading(words.diff.reading(found.name), (intake) => graphIn(found, intake)),
+      )
       return graph && { name: found.name, document: graph.document }
     },
   }

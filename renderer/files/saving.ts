@@ -1,7 +1,7 @@
 /** Graphs out, to the files they came from or to new ones. A failure leaves the document unsaved and open. */
 import { everyNode } from '../../core/doc/block'
 import { extensionOf } from '../../core/contract/file-types'
-import type { ParityReport } from '../../core/contract/engine-types'
+import type { ParityReport, SavedGraph } from '../../core/contract/engine-types'
 import type { Document } from '../../core/doc/document'
 import type { OpenDocument } from '../documents/documents'
 import type { FileHandle } from '../host/host'
@@ -24,6 +24,12 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
   const { documents, live, host, notices, dialogs } = parts
   // Two at once would each find the other's version in the file.
   const inTurn = createQueue()
+  /** Documents whose file may lose the values that are missing here: the user has said so. */
+  const mayLack = new WeakSet<OpenDocument>()
+
+  documents.watch((event) => {
+    if (event.kind === 'closed') notices.dismissTopic(topicOf(event))
+  })
 
   function isOpen(open: OpenDocument): boolean {
     return documents.all.peek().includes(open)
@@ -40,12 +46,20 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
     const picture = documents.active.peek() === open ? parts.picture() : null
     const result = format === 'loom' ? parts.reproduction.toSave(id) : null
     return desk.during(words.files.saving(fileName), async () => {
-      const saved = await live.saveGraph(content, format, picture && (await thumbnailOf(picture)), result)
+      // It may be closed before the engine has written it down.
+      const saved = await live.holding(async () =>
+        live.saveGraph(content, format, picture && (await thumbnailOf(picture)), result),
+      )
       if (!saved.ok) {
         desk.report(words.files.notSaved(fileName), words.files.untouched, saved.error)
         return false
       }
-      const written = await writeGraph(parts, target, fileName, saved.value)
+      const lacking = valuesMissing(saved.value)
+      if (target !== null && lacking.length > 0 && !mayLack.has(open)) {
+        askToLeaveOut(open, fileName, lacking)
+        return false
+      }
+      const written = await writeGraph(parts, target, fileName, saved.value, id)
       if (!written.ok) {
         desk.tell(written.error)
         return false
@@ -58,8 +72,29 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
         documents.markSaved(id, content, { handle, name })
         parts.reproduction.saved(id, result)
       }
-      notices.show({ tone: 'info', message: words.files.saved(name) })
+      notices.dismissTopic(topicOf(open))
+      const message = lacking.length > 0 ? words.files.savedWithout(name, lacking) : words.files.saved(name)
+      notices.show({ tone: 'info', message })
       return true
+    })
+  }
+
+  /** The file may hold what is missing here, and would hold it no more. Asked once; another name asks nothing. */
+  function askToLeaveOut(open: OpenDocument, fileName: string, lacking: readonly string[]): void {
+    if (!isOpen(open)) return
+    notices.show({
+      tone: 'error',
+      message: words.files.wouldLack(fileName, lacking),
+      nextStep: words.files.wouldLackStep,
+      topic: topicOf(open),
+      stays: true,
+      action: {
+        label: words.files.leaveOut,
+        run() {
+          mayLack.add(open)
+          inTurn(() => saveThere(open)).catch(reportError)
+        },
+      },
     })
   }
 
@@ -100,12 +135,27 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
           desk.report(words.files.notSaved(fileName), words.files.nothingWritten, saved.error)
           return
         }
-        const written = await host.saveGraph(null, fileName, saved.value)
+        const file = { bytes: saved.value, companions: [] }
+        const written = await writeGraph(parts, null, fileName, file)
         if (!written.ok) desk.tell(written.error)
-        else if (written.value) notices.show({ tone: 'info', message: words.files.saved(written.value.name) })
+        else if (written.value !== null && written.value !== 'elsewhere')
+          notices.show({ tone: 'info', message: words.files.saved(written.value.name) })
       })
     },
   }
+}
+
+function topicOf({ id }: Pick<OpenDocument, 'id'>): string {
+  return `missing-in-file ${id}`
+}
+
+/** What the file does not hold, as `node.weight`. */
+function valuesMissing({ warnings }: SavedGraph): readonly string[] {
+  return warnings.map(({ place }) => {
+    const path = place.kind === 'file' ? place.path : ''
+    const [, node, name] = /^nodes\/(.+)\/(?:weights|params)\/(.+)$/.exec(path) ?? []
+    return node === undefined || name === undefined ? path : `${node}.${name}`
+  })
 }
 
 function formatOf(fileName: string): SaveFormat {

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../core/base/result'
 import type { Sha256 } from '../../core/base/ids'
 import type { PictureRef } from '../../core/nodedef/params'
-import type { Live } from '../engine/live'
+import type { Intake } from '../engine/intake'
 import { words } from '../text/words'
 import { anyPictureToPng } from './png'
 
@@ -19,7 +19,7 @@ export function shownPicture({ sha256 }: PictureRef): string | undefined {
 }
 
 export async function takePicture(
-  live: Pick<Live, 'putPicture'>,
+  intake: Pick<Intake, 'putPicture'>,
   name: string,
   bytes: Uint8Array,
 ): Promise<Result<PictureRef, PictureProblem>> {
@@ -27,7 +27,7 @@ export async function takePicture(
   if (!png) return fail({ message: words.drops.unreadable(name), nextStep: words.drops.unreadableStep })
   // The bytes move to the engine, so what is shown is made before they go.
   const url = URL.createObjectURL(new Blob([new Uint8Array(png)], { type: 'image/png' }))
-  const put = await live.putPicture(name, png)
+  const put = await intake.putPicture(name, png)
   if (!put.ok) {
     URL.revokeObjectURL(url)
     const [first] = put.error

@@ -12,6 +12,7 @@ import {
   createTarget,
   hasFileSystemAccess,
   type FilePickers,
+  type PickedFile,
   type SaveTarget,
 } from './file-pickers'
 import { findChange, versionOf, type FileVersion } from './file-version'
@@ -24,6 +25,7 @@ import { createBrowserDrops } from './drops'
 import { createNoRecent } from './recent'
 import { createRecentDatabase } from './recent-database'
 import { createBrowserWeights, hasFolders } from './browser-weights'
+import { words } from '../text/words'
 import { createNoWeights } from './weights'
 import { createWeightsDatabase } from './weights-database'
 import { chooseMainFile, createWindowFiles, findBeside, problemOfDom, readFileBytes } from './window-files'
@@ -126,7 +128,12 @@ export function createBrowserHost(window: Window & typeof globalThis, pickers = 
         engines: { browser: window.navigator.userAgent },
       }),
     async openFile(kind) {
-      const picked = await pickers.open(kind)
+      let picked: readonly PickedFile[]
+      try {
+        picked = await pickers.open(kind)
+      } catch (thrown) {
+        return fail(problemOfDom(thrown, words.files.picked))
+      }
       const files = picked.map(({ file }) => file)
       const main = chooseMainFile(files)
       if (main === null) return ok(null)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import type { Diagnostic } from '../../core/diagnostic/diagnostic'
 import type { ParamValue } from '../../core/nodedef/params'
@@ -21,7 +21,7 @@ export function useParamEdit(
 ): ParamEdit {
   const workspace = useWorkspace()
   const [complaint, setComplaint] = useState<string | null>(null)
-  useEffect(() => setComplaint(null), [value])
+  useLayoutEffect(() => setComplaint(null), [value])
 
   function take(refusal: Diagnostic | null): boolean {
     setComplaint(refusal?.message ?? null)

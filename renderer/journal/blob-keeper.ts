@@ -10,6 +10,8 @@ import type { StoredValue } from '../../core/weights/tensor-store'
 export interface BlobKeeper {
   /** These are named by now. What cannot be had or stored yet is tried again when the next ones are. */
   want(names: Iterable<Sha256>): void
+  /** A journal names less than it did, so that others may clear away what it named: the store is asked again. */
+  forget(): void
   /** True once everything that could be put is put. */
   settled(): Promise<boolean>
 }
@@ -23,22 +25,23 @@ export interface BlobKeeperParts {
 }
 
 export function createBlobKeeper({ store, values, onProblem, reportBug }: BlobKeeperParts): BlobKeeper {
+  /** True for as long as the journals name all that they named when these were seen. */
   const kept = new Set<Sha256>()
   const wanted = new Set<Sha256>()
   let working: Promise<boolean> | null = null
 
   async function work(): Promise<boolean> {
-    for (let tried = new Set<Sha256>(); ;) {
-      const names = [...wanted].filter((name) => !tried.has(name))
+    for (const lacking = new Set<Sha256>(); ;) {
+      const names = [...wanted].filter((name) => !lacking.has(name))
       if (names.length === 0) return true
-      tried = new Set([...tried, ...names])
       const missing = await store.missing(names)
       if (!missing.ok) return refuse(missing)
-      const absent = new Set(missing.value)
-      for (const name of names) if (!absent.has(name)) note(name)
+      for (const name of missing.value) lacking.add(name)
+      for (const name of names) if (!lacking.has(name)) note(name)
       for (const value of values(missing.value)) {
         const put = await store.putBlob(value.sha256, bytesOf(value))
         if (!put.ok) return refuse(put)
+        lacking.delete(value.sha256)
         note(value.sha256)
       }
     }
@@ -62,6 +65,7 @@ export function createBlobKeeper({ store, values, onProblem, reportBug }: BlobKe
       working = work().finally(() => (working = null))
       working.catch(reportBug)
     },
+    forget: () => kept.clear(),
     settled: async () => (await working) ?? true,
   }
 }

@@ -81,14 +81,18 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     own.add(id)
     const writer = createJournalWriter({
       id,
-      head: { name: one.name, file: one.file && { name: one.file.name } },
+      head: { name: nameOf(one), file: one.file && { name: one.file.name } },
       document: one.content,
       unsaved: one.unsaved,
       store: {
         // A journal that nobody holds would be offered to another window.
         begin: async (journal, text) => {
           await release
-          return store.begin(journal, text)
+          // Written anew, it no longer names what only its lines did.
+          blobs.forget()
+          const begun = await store.begin(journal, text)
+          if (begun.ok) blobs.want(namedValues(everyNode(one.content)))
+          return begun
         },
         append: (journal, text) => store.append(journal, text),
       },
@@ -97,7 +101,6 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       reportBug,
     })
     one.journal = { writer, release }
-    blobs.want(namedValues(everyNode(one.content)))
     return writer
   }
 
@@ -148,6 +151,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   async function closed(one: Followed): Promise<void> {
     if (!one.journal) return
     const { writer, release } = one.journal
+    blobs.forget()
     if (one.unsaved > 0) {
       writer.putAway()
       await writer.settled()

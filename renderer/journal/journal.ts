@@ -95,12 +95,21 @@ export function createJournal(parts: JournalParts): Journal {
   effect(() => {
     if (isStanding(live.state.value.status)) keeper.pictureStands()
   })
+
   let isOffered = false
-  effect(() => {
-    const isShown = dialogs.current.value?.kind === 'recovery'
-    if (isOffered && !isShown) recovery.putOff().catch(reportBug)
-    isOffered = isShown
-  })
+  /** In a dialog, of which there is one: it shows all that is offered. */
+  function offer(isEarlier: boolean): void {
+    if (isOffered) return
+    isOffered = true
+    dialogs.open({
+      kind: 'recovery',
+      isEarlier,
+      closed() {
+        isOffered = false
+        recovery.putOff().catch(reportBug)
+      },
+    })
+  }
 
   return {
     recovery,
@@ -111,13 +120,13 @@ export function createJournal(parts: JournalParts): Journal {
       void recovery
         .findLost()
         .then((isSome) => {
-          if (isSome) dialogs.open({ kind: 'recovery', isEarlier: false })
+          if (isSome) offer(false)
         })
         .catch(reportBug)
       return isBack
     },
     async offerEarlier() {
-      if (await recovery.findEarlier()) dialogs.open({ kind: 'recovery', isEarlier: true })
+      if (await recovery.findEarlier()) offer(true)
       else notices.show({ tone: 'info', message: words.journal.nothing })
     },
   }

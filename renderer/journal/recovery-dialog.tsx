@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
 import { words } from '../text/words'
 import { Dialog, DialogButtons } from '../ui/dialog'
+import { actOnOffers } from './act-on-offers'
 import { OfferRow } from './offer-row'
 import type { Offer } from './recovery'
 
@@ -12,18 +13,8 @@ export function RecoveryDialog({ isEarlier }: { readonly isEarlier: boolean }) {
   const [now] = useState(() => Date.now())
   const offers = recovery.offers.value
 
-  function act(work: () => Promise<void>): void {
-    void work()
-      .then(() => {
-        if (recovery.offers.peek().length === 0) dialogs.close()
-      })
-      .catch(reportError)
-  }
-
-  async function openAll(): Promise<void> {
-    // The newest last, so that it is the one that is shown.
-    for (const offer of offers.toReversed()) await recovery.open(offer, offer.journal.latest)
-  }
+  const act = (work: () => Promise<void>): void =>
+    void actOnOffers(recovery, dialogs, work).catch(reportError)
 
   const open = (offer: Offer, state: Offer['journal']['latest']): void =>
     act(() => recovery.open(offer, state))
@@ -51,7 +42,7 @@ export function RecoveryDialog({ isEarlier }: { readonly isEarlier: boolean }) {
           {isEarlier ? words.journal.close : words.journal.keep}
         </button>
         {offers.length > 1 && !isEarlier && (
-          <button type="button" class="button primary" onClick={() => act(openAll)}>
+          <button type="button" class="button primary" onClick={() => act(() => recovery.openAll())}>
             {words.journal.openAll}
           </button>
         )}

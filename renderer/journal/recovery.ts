@@ -37,7 +37,10 @@ export interface Recovery {
   findLost(): Promise<boolean>
   /** Finds what was closed without saving too. */
   findEarlier(): Promise<boolean>
+  /** Nothing when it is being opened already. What cannot be opened is offered again, as long as offers are shown. */
   open(offer: Offer, state: JournalState): Promise<void>
+  /** All that is offered, to its end even when the offers are over meanwhile; the newest last, so that it is shown. */
+  openAll(): Promise<void>
   discard(offer: Offer): Promise<void>
   /** The offers are over; what is left stays for later. */
   putOff(): Promise<void>
@@ -71,6 +74,7 @@ interface Claimed extends Offer {
 export function createRecovery(parts: RecoveryParts): Recovery {
   const { documents, keeper, store, locks, own, registry, notices, onProblem } = parts
   const claimed = signal<readonly Claimed[]>([])
+  let isOffering = false
 
   /** A journal that no other window has; null when one has it, or there is nothing in it to bring back. */
   async function claim(id: JournalId, patience: number): Promise<Claimed | null> {
@@ -89,7 +93,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     return null
   }
 
-  /** Everything that nobody has, the newest first. */
+  /** Everything unsaved that nobody has, the newest first. */
   async function claimAll(): Promise<readonly Claimed[]> {
     const listed = await store.list()
     if (!listed.ok) {
@@ -99,7 +103,9 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const found: Claimed[] = []
     for (const { id } of listed.value.toSorted((a, b) => b.changed - a.changed)) {
       const one = claimed.peek().find((other) => other.id === id) ?? (await claim(id, 0))
-      if (one) found.push(one)
+      // Nobody lacks a graph that was saved.
+      if (one?.journal.latest.unsaved === 0) await drop(one)
+      else if (one) found.push(one)
     }
     return found
   }
@@ -120,7 +126,22 @@ export function createRecovery(parts: RecoveryParts): Recovery {
 
   function offer(found: readonly Claimed[]): boolean {
     claimed.value = found
-    return found.length > 0
+    isOffering = found.length > 0
+    return isOffering
+  }
+
+  /** From now on nobody else opens, discards or puts it away; null when somebody does already. */
+  function take(id: JournalId): { readonly found: Claimed; readonly place: number } | null {
+    const place = claimed.peek().findIndex((other) => other.id === id)
+    const found = claimed.peek()[place]
+    if (!found) return null
+    claimed.value = claimed.peek().toSpliced(place, 1)
+    return { found, place }
+  }
+
+  async function giveBack(found: Claimed, place: number): Promise<void> {
+    if (isOffering) claimed.value = claimed.peek().toSpliced(place, 0, found)
+    else await putAway(found)
   }
 
   /** The document as a tab of its own; null after saying why not. */
@@ -165,6 +186,17 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     own.remove(old.id)
   }
 
+  /** Something taken from the offers. */
+  async function openTaken(found: Claimed, state: JournalState, place: number): Promise<void> {
+    let tab: DocumentId | null = null
+    try {
+      tab = await bringBack(found.journal, state)
+    } finally {
+      if (tab === null) await giveBack(found, place)
+    }
+    if (tab !== null) await replaceBy(tab, found, state)
+  }
+
   return {
     offers: claimed,
     async reopen() {
@@ -172,8 +204,12 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       for (const id of own.before) {
         const found = await claim(id, OWN_PATIENCE_MS)
         const tab = found && (await bringBack(found.journal, found.journal.latest))
-        if (!found) own.remove(id)
-        if (!found || tab === null) continue
+        if (!found || tab === null) {
+          // Earlier states of it may be readable: they are offered like those of any other journal.
+          own.remove(id)
+          found?.release()
+          continue
+        }
         count++
         // A graph that was saved has no journal yet, and needs none.
         if (found.journal.latest.unsaved === 0) await drop(found)
@@ -195,8 +231,8 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       const lost: Claimed[] = []
       let putOff = 0
       for (const found of await claimAll()) {
-        const { latest, isPutAway } = found.journal
-        if (latest.unsaved === 0 || (isPutAway && ++putOff > MOST_PUT_AWAY)) await drop(found)
+        const { isPutAway } = found.journal
+        if (isPutAway && ++putOff > MOST_PUT_AWAY) await drop(found)
         else if (isPutAway) found.release()
         else lost.push(found)
       }
@@ -205,25 +241,30 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       return offer(lost)
     },
     async findEarlier() {
-      return offer((await claimAll()).filter(({ journal }) => journal.latest.unsaved > 0))
+      return offer(await claimAll())
     },
     async open(offered, state) {
-      const found = claimed.peek().find(({ id }) => id === offered.id)
-      if (!found) return
-      const tab = await bringBack(found.journal, state)
-      if (tab === null) return
-      claimed.value = claimed.peek().filter(({ id }) => id !== found.id)
-      await replaceBy(tab, found, state)
+      const taken = take(offered.id)
+      if (taken) await openTaken(taken.found, state, taken.place)
+    },
+    async openAll() {
+      const left = [...claimed.peek()]
+      claimed.value = []
+      try {
+        for (let oldest = left.pop(); oldest; oldest = left.pop())
+          await openTaken(oldest, oldest.journal.latest, 0)
+      } finally {
+        for (const found of left.reverse()) await giveBack(found, 0)
+      }
     },
     async discard(offered) {
-      const found = claimed.peek().find(({ id }) => id === offered.id)
-      if (!found) return
-      claimed.value = claimed.peek().filter(({ id }) => id !== found.id)
-      await drop(found)
+      const taken = take(offered.id)
+      if (taken) await drop(taken.found)
     },
     async putOff() {
       const left = claimed.peek()
       claimed.value = []
+      isOffering = false
       for (const found of left) await putAway(found)
     },
     async picture(name) {

@@ -30,7 +30,7 @@ export function CopyLinkDialog() {
   async function copy(): Promise<void> {
     if (text === null) return
     if (await host.clipboard.write(text)) {
-      dialogs.close()
+      dialogs.close('copy-link')
       notices.show({ tone: 'info', message: say.copied })
     } else notices.show({ tone: 'error', message: say.notCopied, nextStep: say.notCopiedNext })
   }

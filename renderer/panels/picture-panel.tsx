@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { NodeId } from '../../core/base/ids'
 import { pathOf } from '../../core/doc/block-path'
 import type { Document } from '../../core/doc/document'
@@ -81,7 +81,8 @@ function OutputTabs() {
 
 function PictureCanvas({ source }: { readonly source: HTMLCanvasElement }) {
   const target = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
+  // With the status that tells of it, not a frame after it.
+  useLayoutEffect(() => {
     const canvas = target.current
     if (!canvas) return
     canvas.width = source.width

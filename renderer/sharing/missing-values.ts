@@ -3,6 +3,7 @@ import type { Sha256 } from '../../core/base/ids'
 import { everyNode } from '../../core/doc/block'
 import type { Document } from '../../core/doc/document'
 import { namedValues } from '../../core/weights/named-values'
+import type { Intake } from '../engine/intake'
 import type { Live } from '../engine/live'
 import type { FileDesk, SessionParts } from '../files/session-parts'
 import { words } from '../text/words'
@@ -10,7 +11,7 @@ import { words } from '../text/words'
 export interface MissingValues {
   of(document: Document): readonly Sha256[]
   /** Takes in what the weights folder holds of them. */
-  search(document: Document): Promise<void>
+  search(document: Document, intake: Pick<Intake, 'takeValues'>): Promise<void>
   /** Tells the user what is still missing, with a way to locate it. */
   tell(document: Document): void
   /** Asks for a file, and takes in what it holds of what the shown graph misses. */
@@ -18,7 +19,7 @@ export interface MissingValues {
 }
 
 type Parts = Pick<SessionParts, 'documents' | 'host' | 'notices'> & {
-  readonly live: Pick<Live, 'holds' | 'takeValues' | 'hashesIn' | 'run'>
+  readonly live: Pick<Live, 'holds' | 'holding' | 'hashesIn' | 'run'>
 }
 
 /** Of one topic: one notice about missing values stands at a time. */
@@ -32,7 +33,7 @@ export function createMissingValues(
     return [...namedValues(everyNode(document))].filter((sha256) => !live.holds(sha256))
   }
 
-  async function search(document: Document): Promise<void> {
+  async function search(document: Document, intake: Pick<Intake, 'takeValues'>): Promise<void> {
     const missing = missingIn(document)
     if (missing.length === 0) return
     await desk.during(words.sharing.searching, async () => {
@@ -42,7 +43,7 @@ export function createMissingValues(
         return
       }
       // A file that holds none of them after all leaves them missing, which is told.
-      for (const { bytes } of files.value) await live.takeValues(bytes, missing)
+      for (const { bytes } of files.value) await intake.takeValues(bytes, missing)
     })
   }
 
@@ -57,7 +58,7 @@ export function createMissingValues(
     const { name, bytes } = opened.value
     const before = missingIn(documents.contentOf(id))
     await desk.during(words.sharing.lookingInto(name), async () => {
-      const taken = await live.takeValues(bytes, before)
+      const taken = await live.holding((intake) => intake.takeValues(bytes, before))
       if (!taken.ok) {
         desk.report(words.sharing.notFoundIn(name), words.files.nothingChanged, taken.error)
         return

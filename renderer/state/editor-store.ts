@@ -21,7 +21,8 @@ export interface EditorStore {
   /** Problems of the graph itself. */
   readonly diagnostics: ReadonlySignal<readonly Diagnostic[]>
   facts(node: NodeId): InferredNode | undefined
-  markSaved(): void
+  /** As the editor's. */
+  markSaved(content?: Document): void
 }
 
 /** What saving asks concerns the whole document, never the graph inside a block. */
@@ -59,8 +60,8 @@ export function createEditorStore(editor: Editor): EditorStore {
       void revision.value
       return editor.inference.node(node)
     },
-    markSaved() {
-      editor.markSaved()
+    markSaved(content) {
+      editor.markSaved(content)
       revision.value++
     },
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../text/words'
 import { formatNumber } from '../ui/format'
 import { evaluate, LONGEST_EXPRESSION } from './expression'
@@ -24,7 +24,8 @@ export function NumberField(props: Props) {
   const [draft, setDraft] = useState<string | null>(null)
   const text = draft ?? scale.format(value)
 
-  useEffect(() => setDraft(null), [value])
+  // At once: what is typed right after it is a new draft.
+  useLayoutEffect(() => setDraft(null), [value])
 
   /** True when what was typed is in the document, or nothing was typed. */
   function commit(): boolean {

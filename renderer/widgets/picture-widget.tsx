@@ -18,9 +18,11 @@ export function PictureWidget({ id, value, problemId, change, complain }: Widget
     }
     if (!opened.value) return
     const { name, bytes } = opened.value
-    const taken = await takePicture(live, name, bytes)
-    complain(taken.ok ? null : taken.error.message)
-    if (taken.ok) change(taken.value)
+    await live.holding(async (intake) => {
+      const taken = await takePicture(intake, name, bytes)
+      complain(taken.ok ? null : taken.error.message)
+      if (taken.ok) change(taken.value)
+    })
   }
 
   function start(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isCompanionName } from '../../core/contract/companion'
 import { checkFileSize, fileProblem, fileProblemCodes } from '../../core/contract/file-problem'
-import { extensionOf, saveFilter, withExtension } from '../../core/contract/file-types'
+import { extensionOf, fileStem, saveFilter, withExtension } from '../../core/contract/file-types'
 import { menu, menuActionIds } from '../../core/contract/menu'
 
 describe('companion names', () => {
@@ -50,7 +50,24 @@ describe('file types', () => {
     ['cat.json', '.loom.json', 'cat.loom.json'],
     ['cat.loom', '.loom', 'cat.loom'],
     ['v1.2', '.onnx', 'v1.2.onnx'],
+    ['cat', '', 'cat'],
   ])('%s with %s is %s', (name, extension, expected) => expect(withExtension(name, extension)).toBe(expected))
+
+  test.each([
+    ['StyleGAN 256/512', 'StyleGAN 256 512'],
+    ['a:b\\c', 'a b c'],
+    [' . hidden. ', 'hidden'],
+    ['line\nbreak\u0000', 'line break'],
+    ['', 'graph'],
+    ['???', 'graph'],
+    ['..', 'graph'],
+    ['漢'.repeat(200), '漢'.repeat(60)],
+    ['🎨'.repeat(200), '🎨'.repeat(60)],
+  ])('a graph named %j may be written as %j', (name, stem) => {
+    expect(fileStem(name)).toBe(stem)
+    // With its longest ending within what file systems hold.
+    expect(Buffer.byteLength(`${stem}.loom.json`)).toBeLessThan(255)
+  })
 
   test('a save dialog is asked for an ending of one part, which every system understands', () => {
     expect(saveFilter('cat.loom.json')).toEqual({ name: 'Styleloom graph as text', extensions: ['json'] })

@@ -3,10 +3,12 @@ import { required } from '../../core/base/assert'
 import { nodeId } from '../../core/base/ids'
 import { compareDocuments, isSame } from '../../core/doc/compare'
 import { emptyDocument, type Document } from '../../core/doc/document'
+import { diffDocuments, isEmptyDiff } from '../../core/doc/diff'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { createGraphScope } from '../../core/doc/graph-scope'
 import { createTensorStore } from '../../core/weights/tensor-store'
 import { createRandom } from '../../core/base/random'
+import { pick } from '../helpers/pick'
 import { allNodes, randomCommand } from '../helpers/random-graph'
 import { testSeed } from '../helpers/seed'
 
@@ -121,5 +123,44 @@ describe('the states of a document', () => {
     expect(seedIn(first)).toBe(seedIn(editor.document))
     expect(seedIn(first)).toBe(5)
     expect(editor.history.saved.nodes.size).toBe(0)
+  })
+
+  test('are saved when they hold what was written, whatever was done meanwhile, at random', () => {
+    const first = testSeed()
+    let found = 0
+    for (let run = 0; run < 60; run++) {
+      const random = createRandom(first + run, 8)
+      const store = createTensorStore()
+      const editor = createEditor(emptyDocument(), allNodes)
+      const act = (): unknown => {
+        const action = pick(['edit', 'edit', 'undo', 'undo', 'redo', 'drag'], random)
+        if (action === 'undo') return editor.undo()
+        if (action === 'redo') return editor.redo()
+        const gesture = action === 'drag' ? { gesture: 'drag' } : {}
+        return editor.dispatch(randomCommand(editor, store, random), gesture)
+      }
+      for (let i = 0; i < 15; i++) act()
+      const written = editor.document
+      for (let i = 0; i < run % 8; i++) act()
+      editor.markSaved(written)
+      expect(editor.history.saved).toBe(written)
+      while (editor.undo());
+      const states = []
+      do {
+        const isWritten = isEmptyDiff(diffDocuments(written, editor.document))
+        states.push({ isWritten, isSaved: editor.isSaved })
+      } while (editor.redo())
+      const message = `seed ${first + run}`
+      const saved = states.filter(({ isSaved }) => isSaved)
+      expect(
+        saved.every(({ isWritten }) => isWritten),
+        message,
+      ).toBe(true)
+      // Adding and removing the same leads to the same content again; one of the two is saved.
+      expect(saved.length, message).toBe(states.some(({ isWritten }) => isWritten) ? 1 : 0)
+      found += saved.length
+    }
+    expect(found).toBeGreaterThan(20)
+    expect(found).toBeLessThan(60)
   })
 })

@@ -79,6 +79,14 @@ describe('a file that the page may write to', () => {
     expect(await save(file, 'mine too')).toBe('mine too')
   })
 
+  test('and cannot be opened says so', async () => {
+    const { disk, host } = openDisk('one')
+    disk.content = null
+    expect(await host.openFile('graph')).toMatchObject({
+      error: { code: 'not-found', message: 'There is no file "the chosen file".' },
+    })
+  })
+
   test('and is open already is known again', async () => {
     const { disk, host, opened, save } = openDisk('one')
     const first = await opened()

@@ -8,6 +8,9 @@ import { expect, test } from './pages/test'
  * axe-core over every panel and dialog, in both themes: WCAG 2.2 A and AA. The canvas is one element to it; the outline
  * stands for the canvas where no eyes look.
  */
+// What fades in has less contrast until it stands.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const LESSON = 'first-lesson.loom.json'
 

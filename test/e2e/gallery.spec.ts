@@ -54,6 +54,9 @@ test('what was opened is found again with its picture, newest first, and opens a
   await putFiles(page, ['cats.loom.json', 'dogs.loom.json'])
   await openFile(editor, 'cats.loom.json')
   await openFile(editor, 'dogs.loom.json')
+  // Their pictures are kept when they stand.
+  await editor.menu('File', 'file.recent')
+  await expect(cards(page).locator('img')).toHaveCount(2)
 
   await editor.openEmpty()
   const panel = page.getByRole('region', { name: 'Start a graph' })
@@ -98,6 +101,7 @@ test('a file that is gone is marked, says so when opened, and can be taken off b
   await expect(editor.notices).toContainText('There is no file "gone.loom.json".')
 
   await editor.menu('File', 'file.recent')
+  await expect(dialog(page).getByRole('searchbox')).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(cards(page).first().getByRole('button', { name: /^gone/ })).toBeFocused()
   await page.keyboard.press('Delete')

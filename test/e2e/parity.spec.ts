@@ -11,7 +11,9 @@ test('the backends are compared node by node, a node is gone to, and the report 
   await editor.openExample('first-lesson.loom.json')
   await editor.menu('Run', 'run.compare')
   const dialog = page.getByRole('dialog', { name: 'WebGPU against WASM' })
-  await expect(dialog.getByTestId('parity-verdict')).toHaveAttribute('data-verdict', 'agree')
+  await expect(dialog.getByTestId('parity-verdict')).toHaveAttribute('data-verdict', 'agree', {
+    timeout: 90_000,
+  })
   await expect(dialog.locator('tbody tr')).toHaveCount(10)
 
   const download = await editor.downloaded(() => dialog.getByRole('button', { name: 'Save Report' }).click())

@@ -17,10 +17,10 @@ async function standing({ status, picture }: EditorPage): Promise<void> {
 }
 
 /** Until what was done is in the browser's database: asked there, by its journals' texts. */
-async function kept(page: Page, text: string): Promise<void> {
+async function kept(page: Page, text: string, times = 1): Promise<void> {
   await expect
-    .poll(() =>
-      page.evaluate(async () => {
+    .poll(async () => {
+      const texts = await page.evaluate(async () => {
         const request = indexedDB.open('styleloom-journal')
         const database = await new Promise<IDBDatabase>((resolve, reject) => {
           request.onsuccess = () => resolve(request.result)
@@ -32,9 +32,10 @@ async function kept(page: Page, text: string): Promise<void> {
         })
         database.close()
         return texts.join('')
-      }),
-    )
-    .toContain(text)
+      })
+      return texts.split(text).length - 1
+    })
+    .toBeGreaterThanOrEqual(times)
 }
 
 async function rename({ page }: EditorPage, name: string): Promise<void> {
@@ -87,6 +88,7 @@ test('two graphs come back, one of them from a state before; what was put off co
     await expect(dialog.getByRole('listitem')).toHaveCount(2)
     await dialog.getByRole('button', { name: 'Keep for later' }).click()
     await expect(dialog).toBeHidden()
+    await kept(second.editor.page, '"kind":"put-away"', 2)
     await second.kill()
 
     const third = await start(EMPTY)
@@ -140,7 +142,7 @@ test('what was closed without saving is offered under File, until it is discarde
   await expect(nameField(editor.page)).toHaveValue('Untitled')
   await expect(async () => {
     await editor.menu('File', 'file.recover')
-    await expect(dialog).toBeVisible({ timeout: 1000 })
+    await expect(dialog).toBeVisible({ timeout: 10_000 })
   }).toPass()
   await dialog.getByRole('button', { name: 'Discard thrown away' }).click()
   await dialog.getByRole('button', { name: 'Discard', exact: true }).click()

@@ -110,7 +110,7 @@ for (const [step, name, sentence] of [
     const before = await files.read(FILE)
     await files.failAt(step, name)
     await files.save()
-    const told = name === 'NotFoundError' ? files.question : editor.notices
+    const told = name === 'NotFoundError' ? files.question : editor.notices.filter({ hasText: sentence })
     await expect(told).toContainText(sentence)
     if (name === 'NotFoundError') await files.answer('Cancel')
     await files.expectUnsaved(true)
@@ -134,6 +134,24 @@ test('a graph that was ready too late after the click is saved by another one', 
   await files.answer('Choose Where…')
   await files.expectUnsaved(false)
   expect(seed(await files.read('late.loom.json'))).toBe('5')
+})
+
+test('what is being typed counts as unsaved, and is saved with the rest', async ({ editor }) => {
+  const files = await openChanged(editor)
+  await files.save()
+  await files.expectUnsaved(false)
+  const { page } = editor
+  await editor.inspector.getByLabel('Node name').fill('Where it begins')
+  await expect(page).toHaveTitle(/^• cat/)
+  await page.keyboard.press('ControlOrMeta+s')
+  await expect(page).toHaveTitle(/^cat/)
+  expect(await files.read(FILE)).toContain('Where it begins')
+  await expect(editor.inspector.getByLabel('Node name')).toBeFocused()
+
+  // Left as it is, it changes nothing.
+  await editor.inspector.getByLabel('Node name').press('Tab')
+  await files.expectUnsaved(false)
+  await expect(page).toHaveTitle(/^cat/)
 })
 
 test('what is edited while a file is written stays unsaved', async ({ editor }) => {

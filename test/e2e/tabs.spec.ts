@@ -14,7 +14,9 @@ test('a graph that is put aside comes back with its history, selection, place an
   await editor.setNumber('seed', '5')
   await expect(editor.status).toHaveAttribute('data-status', 'idle')
   const picture = await editor.pictureData()
+  const fitted = (await editor.outline.getAttribute('data-scale')) ?? ''
   await editor.page.keyboard.press('ControlOrMeta++')
+  await expect(editor.outline).not.toHaveAttribute('data-scale', fitted)
   const scale = await editor.outline.getAttribute('data-scale')
 
   await editor.action('file.new')

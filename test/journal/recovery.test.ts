@@ -2,18 +2,23 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../core/base/hash'
 import { nodeId, type Sha256 } from '../../core/base/ids'
+import { fail } from '../../core/base/result'
 import type { JournalId } from '../../core/contract/journal'
 import { createDocument, emptyDocument, type Document } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
+import { frameLine } from '../../core/journal/lines'
+import type { JournalState } from '../../core/journal/read-journal'
 import { tensor, tensorBytes } from '../../core/tensor/tensor'
 import type { StoredValue } from '../../core/weights/tensor-store'
 import { createDocuments, type Documents } from '../../renderer/documents/documents'
+import { actOnOffers } from '../../renderer/journal/act-on-offers'
 import { createBlobKeeper } from '../../renderer/journal/blob-keeper'
 import { createJournalKeeper, type JournalKeeper } from '../../renderer/journal/journal-keeper'
 import type { JournalLocks } from '../../renderer/journal/locks'
 import { createOwnJournals } from '../../renderer/journal/own-journals'
 import { createRecovery, type Recovery } from '../../renderer/journal/recovery'
 import { createEditorStore } from '../../renderer/state/editor-store'
+import { createDialogs } from '../../renderer/state/dialogs'
 import { createNotices, type Notices } from '../../renderer/state/notices'
 import { allNodes } from '../helpers/random-graph'
 import { fakeClock, type FakeClock } from '../live/fake-clock'
@@ -180,6 +185,43 @@ describe('the journal of a window', () => {
     expect([store.texts.size, held.size, storage.get('styleloom.journals')]).toEqual([0, 0, ''])
   })
 
+  test('is kept of the empty graph, too, that closing the last one leaves behind', async () => {
+    const page = openPage()
+    page.documents.remove(page.documents.active.peek().id)
+    rename(page, 'built in the empty one')
+    await pass(500)
+    crash()
+    const next = openPage()
+    expect(await during(next.recovery.findLost())).toBe(true)
+    expect(offersOf(next)).toEqual(['built in the empty one 1'])
+  })
+
+  test('has the name of the file that the graph was saved to before it began', async () => {
+    const page = openPage()
+    const { id } = page.documents.add(emptyDocument('cat'), { file: { handle: null, name: 'cat.loom' } })
+    page.documents.markSaved(id, page.root.document, { handle: null, name: 'dog.loom' })
+    rename(page, 'changed')
+    await pass(500)
+    crash()
+    const next = openPage()
+    await during(next.recovery.findLost())
+    expect(offersOf(next)).toEqual(['dog 1'])
+  })
+
+  test('is not dropped when the graph is undone while it is saved: the file holds the edit', async () => {
+    const page = openPage()
+    const { id } = page.documents.add(emptyDocument('cat'), { file: { handle: null, name: 'cat.loom' } })
+    rename(page, 'edit')
+    const written = page.root.document
+    page.root.undo()
+    page.documents.markSaved(id, written, { handle: null, name: 'cat.loom' })
+    await pass(500)
+    crash()
+    const next = openPage()
+    await during(next.recovery.findLost())
+    expect(offersOf(next)).toEqual(['cat 1'])
+  })
+
   test('of an untouched example is never begun', async () => {
     const page = openPage()
     page.documents.add(emptyDocument('example'), { file: null, isPassing: true })
@@ -192,6 +234,46 @@ describe('the journal of a window', () => {
     const page = openPage([{ kind: 'tensor', sha256: valueName, tensor: values }])
     const { id } = page.documents.add(withWeight(), { file: null, isUnsaved: true })
     expect(await during(page.keeper.settled(id))).toBe(true)
+    expect(store.blobs.get(valueName)).toEqual(tensorBytes(values))
+  })
+
+  test('has values put again that others cleared away since no journal named them', async () => {
+    const page = openPage([{ kind: 'tensor', sha256: valueName, tensor: values }])
+    const first = page.documents.add(withWeight(), { file: null, isUnsaved: true })
+    await during(page.keeper.settled(first.id))
+    page.documents.remove(first.id)
+    await pass(500)
+    store.blobs.delete(valueName)
+    const second = page.documents.add(withWeight(), { file: null, isUnsaved: true })
+    await during(page.keeper.settled(second.id))
+    expect(store.blobs.get(valueName)).toEqual(tensorBytes(values))
+  })
+
+  test('has values put again that only the journal of a closed graph named', async () => {
+    const page = openPage([{ kind: 'tensor', sha256: valueName, tensor: values }])
+    const first = page.documents.add(emptyDocument('first'), { file: null, isUnsaved: true })
+    const second = page.documents.add(withWeight(), { file: null, isUnsaved: true })
+    await during(page.keeper.settled(second.id))
+    page.documents.remove(second.id)
+    await pass(500)
+    store.blobs.delete(valueName)
+    page.documents.show(first.id)
+    page.root.dispatch({ type: 'node/add', nodes: [...withWeight().nodes.values()] })
+    await during(page.keeper.settled(first.id))
+    expect(store.blobs.get(valueName)).toEqual(tensorBytes(values))
+  })
+
+  test('has values put again that were cleared away while nothing could be written', async () => {
+    const page = openPage([{ kind: 'tensor', sha256: valueName, tensor: values }])
+    const { id } = page.documents.add(withWeight(), { file: null, isUnsaved: true })
+    await during(page.keeper.settled(id))
+    store.isFull = true
+    rename(page, 'refused')
+    await pass(500)
+    store.blobs.delete(valueName)
+    store.isFull = false
+    await pass(4000)
+    await during(page.keeper.settled(id))
     expect(store.blobs.get(valueName)).toEqual(tensorBytes(values))
   })
 
@@ -402,5 +484,127 @@ describe('the next window', () => {
     await during(next.recovery.findLost())
     const thumbnail = next.recovery.offers.peek()[0]?.journal.latest.thumbnail as Sha256
     expect(await next.recovery.picture(thumbnail)).toEqual(PNG)
+  })
+})
+
+describe('what is offered', () => {
+  const UNREAD = (state: JournalState): JournalState => ({ ...state, read: () => fail([]) })
+
+  async function lost(...names: readonly string[]): Promise<Page> {
+    const before = openPage()
+    for (const name of names) {
+      before.documents.add(emptyDocument('other'), { file: null })
+      rename(before, name)
+      await pass(200)
+    }
+    crash()
+    const next = openPage()
+    await during(next.recovery.findLost())
+    return next
+  }
+
+  const noticesOf = ({ notices }: Page): readonly string[] =>
+    notices.current.peek().map(({ message }) => message)
+
+  test('is opened once, however often it is asked for', async () => {
+    const page = await lost('one')
+    const [offer] = page.recovery.offers.peek()
+    if (!offer) throw new Error('nothing is offered')
+    const open = () => page.recovery.open(offer, offer.journal.latest)
+    await during(Promise.all([open(), open()]))
+    expect(namesOf(page)).toEqual(['one *'])
+    expect(store.texts.size).toBe(1)
+  })
+
+  test('is all opened though the offers end meanwhile, the newest last, and nothing is lost', async () => {
+    const page = await lost('a', 'b', 'c')
+    expect(offersOf(page)).toEqual(['c 1', 'b 1', 'a 1'])
+    const appended: string[] = []
+    const { append } = store
+    store.append = (id, text) => {
+      appended.push(text)
+      return append(id, text)
+    }
+    const opening = page.recovery.openAll()
+    await Promise.all([page.recovery.putOff(), during(opening)])
+    expect([namesOf(page), noticesOf(page), store.texts.size]).toEqual([['a *', 'b *', 'c *'], [], 3])
+    expect(appended, 'nothing is put away').toEqual([])
+  })
+
+  test('and cannot be opened is offered again in its place', async () => {
+    const page = await lost('a', 'b', 'c')
+    const middle = page.recovery.offers.peek()[1]
+    if (!middle) throw new Error('nothing is offered')
+    await during(page.recovery.open(middle, UNREAD(middle.journal.latest)))
+    expect([offersOf(page), namesOf(page)]).toEqual([['c 1', 'b 1', 'a 1'], ['Untitled']])
+    await during(page.recovery.open(middle, middle.journal.latest))
+    expect([offersOf(page), namesOf(page)]).toEqual([['c 1', 'a 1'], ['b *']])
+  })
+
+  test('and cannot be opened is kept for later when the offers are over by then', async () => {
+    const page = await lost('a')
+    const [offer] = page.recovery.offers.peek()
+    if (!offer) throw new Error('nothing is offered')
+    const opening = page.recovery.open(offer, UNREAD(offer.journal.latest))
+    await page.recovery.putOff()
+    await during(opening)
+    expect([offersOf(page), held.size]).toEqual([[], 0])
+    expect(await during(page.recovery.findEarlier())).toBe(true)
+    expect(offersOf(page)).toEqual(['a 1'])
+  })
+
+  test('closes its own dialog when all is opened, wherever it is, and no other', async () => {
+    const page = await lost('a')
+    const dialogs = createDialogs()
+    const openAll = () => actOnOffers(page.recovery, dialogs, () => page.recovery.openAll())
+    const offer = () => dialogs.open({ kind: 'recovery', isEarlier: false, closed: () => undefined })
+    offer()
+    const opening = openAll()
+    dialogs.open({ kind: 'settings' })
+    await during(opening)
+    expect(dialogs.current.peek()?.kind).toBe('settings')
+    dialogs.close()
+    expect(dialogs.current.peek(), 'the offers do not come back').toBeNull()
+    offer()
+    await during(openAll())
+    expect(dialogs.current.peek()).toBeNull()
+  })
+
+  test('after a reload is what cannot be read in its newest state, and only once', async () => {
+    const before = openPage()
+    rename(before, 'readable')
+    await pass(2000)
+    crash(true)
+    const broken = { nodes: { bad: {} }, links: {}, blocks: {}, inside: {}, project: null }
+    for (const [id, text] of store.texts)
+      store.texts.set(
+        id,
+        text + frameLine({ kind: 'change', time: 9000, unsaved: 2, label: 'Break', patch: broken }),
+      )
+    const next = openPage()
+    expect(await during(next.recovery.reopen())).toBe(false)
+    expect(storage.get('styleloom.journals'), 'the next reload does not try again').toBe('')
+    expect(noticesOf(next)[0]).toMatch(/^readable could not be brought back/)
+    expect(await during(next.recovery.findLost())).toBe(true)
+    const [offer] = next.recovery.offers.peek()
+    const [early] = offer?.journal.earlier ?? []
+    if (offer && early) await during(next.recovery.open(offer, early))
+    expect(namesOf(next)).toEqual(['readable *'])
+    crash(true)
+    const third = openPage()
+    expect(await during(third.recovery.reopen())).toBe(true)
+    expect([namesOf(third), noticesOf(third)]).toEqual([['readable *'], ['Your graph is back as it was.']])
+  })
+
+  test('holds nothing that was saved, whose journal goes', async () => {
+    const before = openPage()
+    rename(before, 'saved')
+    const { id } = before.documents.active.peek()
+    before.documents.markSaved(id, before.root.document, { handle: null, name: 'saved.loom' })
+    await pass(500)
+    crash()
+    const next = openPage()
+    expect(await during(next.recovery.findEarlier())).toBe(false)
+    expect([store.texts.size, held.size]).toEqual([0, 0])
   })
 })

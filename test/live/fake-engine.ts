@@ -128,7 +128,7 @@ export function fakeEngine(): FakeEngine {
       keep: (names) => call(`keep ${names.join(' ')}`, (resolve) => resolve(null)),
       saveGraph: (_document, format) =>
         call(`save ${format}`, (resolve) =>
-          saves.push(() => resolve(ok({ bytes: new Uint8Array(3), companions: [] }))),
+          saves.push(() => resolve(ok({ bytes: new Uint8Array(3), companions: [], warnings: [] }))),
         ),
       openGraph: (name) =>
         call(`open ${name}`, (resolve) =>

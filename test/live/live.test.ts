@@ -108,6 +108,17 @@ test('another document stops the run of the one before at once', async () => {
   expect(run(1)?.cancellation?.cancelled).toBe(true)
 })
 
+test('what the run of the document before gives is not shown in the one after it', async () => {
+  setSeed(5)
+  editor.replace(createDocument({ name: '', description: '' }, [record('image', 'output/image')], []))
+  await run(0)?.finish()
+  expect(live.state.value).toMatchObject({ status: 'running', report: null })
+  expect(live.state.value.pictures.size).toBe(0)
+  expect(engines.last.runs).toHaveLength(2)
+  await run(1)?.finish()
+  expect([...live.state.value.pictures.keys()]).toEqual(['image'])
+})
+
 test('moving and renaming run nothing', async () => {
   await run(0)?.finish()
   editor.dispatch({ type: 'node/move', moves: [{ node: nodeId('z'), x: 5, y: 5 }] })
@@ -247,9 +258,11 @@ describe('when the engine dies', () => {
   })
 
   test('between a graph and the files beside it, the next one knows which files are awaited', async () => {
-    await live.openGraph('a.loom.json', new Uint8Array(1))
-    await engines.last.die('it is gone')
-    await live.putCompanion('a.safetensors', new Uint8Array(1))
+    await live.holding(async ({ openGraph, putCompanion }) => {
+      await openGraph('a.loom.json', new Uint8Array(1))
+      await engines.last.die('it is gone')
+      await putCompanion('a.safetensors', new Uint8Array(1))
+    })
     expect(engines.last.asked).toEqual(['open a.loom.json', 'render whole', 'companion a.safetensors'])
   })
 
@@ -318,6 +331,39 @@ describe('memory of closed graphs', () => {
     expect(engines.last.asked).toContain(`keep ${hash('c')} ${hash('b')}`)
     await engines.last.die('it is gone')
     expect(engines.last.asked).toContain(`restore ${hash('b')} ${hash('c')}`)
+  })
+
+  describe('stays while something is taken in that no document names yet', () => {
+    const graph = (letter: string) =>
+      createDocument({ name: '', description: '' }, [weighted('n', letter)], [])
+    const kept = () => engines.last.asked.filter((asked) => asked.startsWith('keep'))
+
+    test('and another document is shown meanwhile: the drop comes once, after the last', async () => {
+      const ends: (() => void)[] = []
+      const holding = () => live.holding(() => new Promise<void>((end) => ends.push(end)))
+      const [one, other] = [holding(), holding()]
+      for (const letter of ['a', 'b']) stores(letter)
+      editor.replace(graph('c'))
+      editor.replace(graph('d'))
+      ends[0]?.()
+      await one
+      expect([kept(), live.holds(hash('a'))]).toEqual([[], true])
+      editor.replace(graph('a'))
+      ends[1]?.()
+      await other
+      expect([kept(), live.holds(hash('a')), live.holds(hash('b'))]).toEqual([
+        [`keep ${hash('a')}`],
+        true,
+        false,
+      ])
+    })
+
+    test('or fails; without another document nothing is dropped at all', async () => {
+      await expect(live.holding(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+      expect(kept()).toEqual([])
+      editor.replace(graph('c'))
+      expect(kept()).toEqual([`keep ${hash('c')}`])
+    })
   })
 
   test('stays while undo can bring it back', async () => {

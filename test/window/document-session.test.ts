@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../core/base/result'
 import { emptyDocument } from '../../core/doc/document'
+import { writeGraphLink } from '../../core/file/graph-link'
+import type { OpenResult } from '../../renderer/host/host'
 import { fileHandle, graphFile } from './fakes'
 import { settled, startSession } from './start-session'
 
@@ -128,6 +130,42 @@ describe('opening', () => {
     const second = session.openGiven(ok(graphFile('second.loom', 'Second')))
     await Promise.all([first, second])
     expect([editor.document.project.name, names()]).toEqual(['Second', ['first', 'second']])
+  })
+
+  test('asks for a file at once, whatever is being read, and reads it in its turn', async () => {
+    const { session, host, names } = startSession()
+    let answer: (file: OpenResult) => void = () => undefined
+    host.openExample = () => new Promise((resolve) => (answer = resolve))
+    const example = session.openExample('slow.loom')
+    let asked = 0
+    host.openFile = () => Promise.resolve((asked++, ok(graphFile('cats.loom', 'Cats'))))
+    const picked = session.open()
+    expect(asked).toBe(1)
+    answer(ok(graphFile('slow.loom', 'Slow')))
+    await Promise.all([example, picked])
+    expect(names()).toEqual(['cats'])
+  })
+
+  test('a file picker that fails leaves the next opening alone', async () => {
+    const { session, host, names } = startSession()
+    host.openFile = () => Promise.reject(new Error('no picker'))
+    await expect(session.open()).rejects.toThrow('no picker')
+    await session.openGiven(ok(graphFile('cats.loom', 'Cats')))
+    expect(names()).toEqual(['cats'])
+  })
+
+  test('keeps what was read until a document names it', async () => {
+    const { session, host, live, documents } = startSession()
+    const heldBy: number[] = []
+    documents.watch(({ kind }) => kind === 'opened' && heldBy.push(live.heldNow))
+    heldBy.length = 0
+    host.next = graphFile('cats.loom', 'Cats')
+    await session.open()
+    host.next = graphFile('ffhq.npz', '')
+    await session.open()
+    const link = writeGraphLink(emptyDocument(), '0')
+    await session.openLink(link.ok ? link.value : '')
+    expect([heldBy, live.heldNow]).toEqual([[1, 1, 1], 0])
   })
 
   test('a checkpoint makes a graph of it, whatever dialog it came from', async () => {

@@ -60,6 +60,77 @@ describe('open documents', () => {
     expect(first.isSaved.value).toBe(true)
   })
 
+  describe('that change while their file is written', () => {
+    const FILE = { handle: null, name: 'a.loom' }
+
+    test.each(['shown', 'put aside'])('and are undone are unsaved until redone, %s', (where) => {
+      const { documents, root, rename, add } = start()
+      const first = documents.active.value
+      rename('A')
+      const written = root.document
+      root.undo()
+      if (where === 'put aside') add('Second')
+      documents.markSaved(first.id, written, FILE)
+      expect(first.isSaved.value).toBe(false)
+      documents.show(first.id)
+      expect([first.isSaved.value, root.history.saved]).toEqual([false, written])
+      root.redo()
+      expect(first.isSaved.value).toBe(true)
+    })
+
+    test.each(['shown', 'put aside'])('are saved where undo leads to what was written, %s', (where) => {
+      const { documents, root, rename, add } = start()
+      const first = documents.active.value
+      documents.markSaved(first.id, root.document, FILE)
+      rename('A')
+      const written = root.document
+      rename('B')
+      rename('C')
+      if (where === 'put aside') add('Second')
+      documents.markSaved(first.id, written, FILE)
+      documents.show(first.id)
+      const saved = [first.isSaved.value]
+      while (root.undo()) saved.push(first.isSaved.value)
+      expect(saved).toEqual([false, false, true, false])
+    })
+
+    test('are saved in no state when what was written is edited over', () => {
+      const { documents, root, rename } = start()
+      const first = documents.active.value
+      rename('A')
+      const written = root.document
+      root.undo()
+      rename('B')
+      documents.markSaved(first.id, written, FILE)
+      const saved = [first.isSaved.value]
+      while (root.undo()) saved.push(first.isSaved.value)
+      expect(saved).toEqual([false, false])
+    })
+
+    test('in a gesture that goes on are saved neither before nor after it, which stays one step', () => {
+      const { documents, root } = start()
+      const first = documents.active.value
+      const node = {
+        id: nodeId('a'),
+        type: 'arithmetic/add',
+        version: 1,
+        position: { x: 0, y: 0 },
+        params: {},
+      }
+      root.replace(createDocument(named('Drag').project, [node], []))
+      const drag = (x: number) =>
+        root.dispatch({ type: 'node/move', moves: [{ node: node.id, x, y: 0 }] }, { gesture: 'drag' })
+      drag(1)
+      const written = root.document
+      drag(2)
+      documents.markSaved(first.id, written, FILE)
+      drag(3)
+      expect([first.isSaved.value, root.history.steps.length]).toEqual([false, 2])
+      root.undo()
+      expect(first.isSaved.value).toBe(false)
+    })
+  })
+
   test('can be unsaved from the start, as after a crash', () => {
     const { documents, root } = start()
     const found = documents.add(named('Found'), { file: null, isUnsaved: true })
@@ -101,6 +172,18 @@ describe('open documents', () => {
       'edited document-1',
       'saved document-1',
       'closed document-2',
+    ])
+  })
+
+  test('tell of the empty one that the last leaves behind', () => {
+    const { documents, events, rename } = start()
+    documents.remove(documents.active.value.id)
+    rename('In the empty one')
+    expect(events.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+      'opened document-1',
+      'closed document-1',
+      'opened document-2',
+      'edited document-2',
     ])
   })
 

@@ -6,10 +6,11 @@ import { sha256Hex } from '../../core/base/hash'
 import { encodeUtf8 } from '../../core/base/utf8'
 import { fileProblem, type FileProblemCode } from '../../core/contract/file-problem'
 import { PLAIN_SAVE } from '../../core/contract/save'
-import { fileError } from '../../core/diagnostic/diagnostic'
+import { fileError, type Diagnostic } from '../../core/diagnostic/diagnostic'
 import { createDocument, type Document } from '../../core/doc/document'
 import type { ExpectedResult } from '../../core/file/expected'
 import type { ActualResult, Reproduction } from '../../core/file/reproduction'
+import type { Intake } from '../../renderer/engine/intake'
 import type { Live } from '../../renderer/engine/live'
 import { START } from '../../renderer/engine/live-state'
 import type { HostClipboard } from '../../renderer/host/clipboard'
@@ -101,7 +102,11 @@ export function graphFile(name: string, text: string): OpenedFile {
   return { handle: fileHandle('opened'), name, bytes: encodeUtf8(text) }
 }
 
-export interface FakeLive extends Live {
+export interface FakeLive extends Live, Intake {
+  /** Pieces of work that hold values now. */
+  heldNow: number
+  /** What the worker has not got when it saves. */
+  missing: readonly Diagnostic[]
   /** What the opened graph asks for beside it. */
   companions: readonly string[]
   readonly companionsGiven: string[]
@@ -115,6 +120,16 @@ export interface FakeLive extends Live {
 
 export function fakeLive(): FakeLive {
   const live: FakeLive = {
+    heldNow: 0,
+    missing: [],
+    async holding(work) {
+      live.heldNow++
+      try {
+        return await work(live)
+      } finally {
+        live.heldNow--
+      }
+    },
     companions: [],
     companionsGiven: [],
     expected: null,
@@ -148,7 +163,9 @@ export function fakeLive(): FakeLive {
       live.duringSave()
       const beside = format === 'loom.json' ? live.companions : []
       const companions = beside.map((path) => ({ path, bytes: new Uint8Array(1) }))
-      return Promise.resolve(ok({ bytes: encodeUtf8(document.project.name), companions }))
+      return Promise.resolve(
+        ok({ bytes: encodeUtf8(document.project.name), companions, warnings: live.missing }),
+      )
     },
     judgeResult: (expected, actual) => Promise.resolve(live.judge(expected, actual)),
     takeValues: () => Promise.resolve(fail([])),

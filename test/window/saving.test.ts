@@ -1,7 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FileProblemCode } from '../../core/contract/file-problem'
+import { warning } from '../../core/diagnostic/diagnostic'
 import { graphFile } from './fakes'
 import { settled, startSession } from './start-session'
+
+beforeEach(() => {
+  vi.stubGlobal('reportError', (bug: unknown) => {
+    throw bug
+  })
+  return () => vi.unstubAllGlobals()
+})
 
 /** A graph that was opened from `cats.loom` and renamed since. */
 async function startChanged(file = 'cats.loom') {
@@ -73,6 +81,79 @@ describe('a file that is not what it was', () => {
     expect(await saving).toBe(true)
     expect(app.host.written).toEqual(['new mine.loom (5)'])
   })
+})
+
+test('a report of both backends may be given its place by a new click too', async () => {
+  const { session, host, editor, answerQuestion, said } = startSession()
+  const report = {
+    tolerance: 0.002,
+    entries: [],
+    first: null,
+    adapter: '',
+    runtime: '',
+    runMs: { webgpu: 0, wasm: 0 },
+  }
+  host.against.push('asked-too-late')
+  const saving = session.saveParityReport(editor.document, report)
+  await settled()
+  expect([host.written, said()]).toEqual([[], []])
+  answerQuestion('over')
+  await saving
+  expect(host.written).toEqual(['new Untitled-parity.loom (0)'])
+})
+
+describe('a graph whose values are missing here', () => {
+  const missing = ['nodes/conv/weights/weight', 'nodes/block/layer:p/params/picture'].map((path) =>
+    warning('weights/missing', { kind: 'file', path }, 'It is missing.'),
+  )
+  const LACKING = 'conv.weight, block/layer:p.picture'
+  const startLacking = async () => {
+    const app = await startChanged()
+    app.live.missing = missing
+    return app
+  }
+
+  test('does not take them out of its file unasked; and is asked about once', async () => {
+    const { session, host, editor, notices, said, rename } = await startLacking()
+    expect(await session.save()).toBe(false)
+    expect([host.written, editor.isSaved]).toEqual([[], false])
+    expect(said()).toEqual([
+      `cats.loom is not saved yet, because it could lose what is missing here: ${LACKING}.`,
+    ])
+    notices.current.value[0]?.action?.run()
+    await settled()
+    expect([host.written, editor.isSaved]).toEqual([['opened cats.loom (5)'], true])
+    expect(said()).toEqual([`Saved cats.loom, without what is missing: ${LACKING}.`])
+    rename('Tigers')
+    expect(await session.save()).toBe(true)
+    expect(host.written).toEqual(['opened cats.loom (5)', 'opened cats.loom (6)'])
+  })
+
+  test('goes under another name without a question, and the question about the first is gone', async () => {
+    const { session, host, answerSaveAs, said } = await startLacking()
+    expect(await session.save()).toBe(false)
+    const saving = session.saveAs()
+    await settled()
+    answerSaveAs('lions')
+    expect(await saving).toBe(true)
+    expect(host.written).toEqual(['new lions.loom (5)'])
+    expect(said()).toEqual([`Saved lions.loom, without what is missing: ${LACKING}.`])
+  })
+
+  test('that is closed is asked about no more', async () => {
+    const { session, documents, said } = await startLacking()
+    expect(await session.save()).toBe(false)
+    documents.remove(documents.active.value.id)
+    expect(said()).toEqual([])
+  })
+})
+
+test('what is being written stays in the engine until it is, though its tab be closed', async () => {
+  const { session, live } = await startChanged()
+  const held: number[] = []
+  live.duringSave = () => held.push(live.heldNow)
+  expect(await session.save()).toBe(true)
+  expect([held, live.heldNow]).toEqual([[1], 0])
 })
 
 test('a backup that was opened is saved under the name that it is of', async () => {

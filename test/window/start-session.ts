@@ -35,6 +35,7 @@ export function startSession() {
     host,
     live,
     dialogs,
+    notices,
     session,
     rename: (name: string) => editor.dispatch({ type: 'project/edit', change: { name } }),
     said: () => notices.current.value.map(({ message }) => message),

@@ -1,9 +1,17 @@
 /** Opening, importing, saving and exporting. */
 export const files = {
+  /** In place of a name that nobody could ask for. */
+  picked: 'the chosen file',
   opening: (file: string) => `Opening ${file}`,
   saving: (file: string) => `Saving ${file}`,
   exporting: (file: string) => `Exporting ${file}`,
   saved: (file: string) => `Saved ${file}.`,
+  savedWithout: (file: string, missing: readonly string[]) =>
+    `Saved ${file}, without what is missing: ${listSome(missing)}.`,
+  wouldLack: (file: string, missing: readonly string[]) =>
+    `${file} is not saved yet, because it could lose what is missing here: ${listSome(missing)}.`,
+  wouldLackStep: 'Save under another name to keep the file as it is.',
+  leaveOut: 'Save Without Them',
   exported: (file: string) => `Exported ${file}.`,
   imported: (file: string, scheme: string, unused: readonly string[]) =>
     `Imported ${file} (${scheme}).${unused.length === 0 ? '' : ` Not used: ${listSome(unused)}.`}`,

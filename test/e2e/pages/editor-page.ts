@@ -41,6 +41,8 @@ export class EditorPage {
   async openEmpty(): Promise<void> {
     await this.page.goto(`./?${WASM}&empty`)
     await expect(this.canvas).toBeVisible()
+    // From then on it listens.
+    await expect(this.outline).toHaveAttribute('data-scale', /./)
   }
 
   /** The item of a node in the outline. */
@@ -111,6 +113,8 @@ export class EditorPage {
 
   /** The page's point for a point of the graph. */
   private async toPage(x: number, y: number): Promise<Point> {
+    // The camera is told with the frame that it is drawn in.
+    await this.nextFrame()
     const box = await this.canvas.boundingBox()
     if (!box) throw new Error('The canvas is not on the page.')
     const scale = await numberOf(this.outline, 'data-scale')
@@ -118,6 +122,11 @@ export class EditorPage {
       x: box.x + (x + (await numberOf(this.outline, 'data-x'))) * scale,
       y: box.y + (y + (await numberOf(this.outline, 'data-y'))) * scale,
     }
+  }
+
+  /** Until what was asked for so far is drawn. */
+  async nextFrame(): Promise<void> {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
   }
 
   /** Changes whenever a pixel of the live picture does. */

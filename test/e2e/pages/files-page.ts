@@ -150,6 +150,10 @@ export class FilesPage {
   async expectUnsaved(unsaved: boolean): Promise<void> {
     const mark = this.page.getByRole('img', { name: 'edited' })
     if (unsaved) await expect(mark).toBeVisible()
-    else await expect(mark).toBeHidden()
+    else {
+      // While a file is written its name gives way to that news, and the mark with it.
+      const name = this.page.getByTestId('document-name')
+      await expect(this.page.locator('.document-name').filter({ has: name, hasNot: mark })).toBeVisible()
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import type { EditorPage } from './editor-page'
 
 /** The tabs of the open graphs. */
@@ -22,5 +22,8 @@ export class TabsPage {
     const chooser = this.editor.page.waitForEvent('filechooser')
     await this.editor.action('file.open')
     await (await chooser).setFiles({ name, mimeType: '', buffer: Buffer.from(text) })
+    await expect(this.editor.page.getByTestId('document-name')).toHaveText(
+      name.replace(/\.loom(\.json)?$/, ''),
+    )
   }
 }

@@ -45,8 +45,15 @@ export class Desktop {
     })
   }
 
-  /** Chooses an item of the native menu as a click would: by its action or, of recent files, by its label. */
+  /**
+   * Chooses an item of the native menu as a click would: by its action or, of recent files, by its label. An item that is
+   * grey is waited for: the menu hears a moment late of what can be done.
+   */
   async choose(wanted: MenuActionId | { readonly label: string }): Promise<void> {
+    await expect(() => this.click(wanted)).toPass({ timeout: 30_000 })
+  }
+
+  private async click(wanted: MenuActionId | { readonly label: string }): Promise<void> {
     await this.app.evaluate(
       ({ Menu }, sought) => {
         const items = (menu: Electron.Menu): Electron.MenuItem[] =>
