@@ -143,12 +143,12 @@ export function createEditor(initial: Document, base: Registry): Editor {
     },
     dispatchAll(label, commands) {
       let next = document
-      // A copy to look ahead with: the real one moves only when all commands have passed.
-      const ahead = inferAll(document, base)
+      // A copy to look ahead with: the real one moves only when all commands have passed. One alone looks at the present.
+      const ahead = commands.length > 1 ? inferAll(document, base) : inference
       for (const command of commands) {
         const result = evaluate(command, next, ahead)
         if (!result.ok) return result
-        ahead.update(result.value.document, result.value.diff)
+        if (ahead !== inference) ahead.update(result.value.document, result.value.diff)
         next = result.value.document
       }
       const diff = diffDocuments(document, next)

@@ -2,7 +2,7 @@
 import type { NodeId } from '../../core/base/ids'
 import type { Command } from '../../core/doc/commands/index'
 import type { LinkRecord, NodeRecord, PortRef } from '../../core/doc/document'
-import type { Editor } from '../../core/doc/editor'
+import { createEditor, type Editor } from '../../core/doc/editor'
 import { reaches, sortNodes } from '../../core/doc/topology'
 import { freshProblem } from '../../core/infer/check-connection'
 import { bypassSource, inferNode, portProblem } from '../../core/infer/infer-node'
@@ -164,8 +164,12 @@ export function removeAndReconnect(
   nodes: ReadonlySet<NodeId>,
   through = nodes,
 ): readonly Command[] {
-  const { document, inference } = editor
-  const commands: Command[] = [{ type: 'node/remove', nodes: [...nodes] }]
+  const { document, inference, registry } = editor
+  const remove: Command = { type: 'node/remove', nodes: [...nodes] }
+  const commands: Command[] = [remove]
+  // What stays may give something else as soon as what it listened to is gone.
+  const ahead = createEditor(document, registry)
+  ahead.dispatch(remove)
   const ids = new Set(document.links.keys())
   // Inputs as they will be: two new wires at one node are judged together.
   const fedNow: Inputs = new Map()
@@ -175,8 +179,10 @@ export function removeAndReconnect(
     const type = from && inference.typeOf(from)
     if (!from || !type || !feeds(editor, type, link.to, fedNow, nodes)) continue
     const id = newLinkId(ids)
+    const connect: Command = { type: 'link/connect', link: { id, from, to: link.to } }
+    if (!ahead.dispatch(connect).ok) continue
     ids.add(id)
-    commands.push({ type: 'link/connect', link: { id, from, to: link.to } })
+    commands.push(connect)
   }
   return commands
 }

@@ -53,7 +53,7 @@ describe('a node fits into a wire', () => {
           if (!splice) continue
           found++
           const result = editor.dispatchAll('Insert', spliceCommands(editor, splice))
-          expect(result.ok, `seed ${seed + run}: ${node.id} into ${link.id}`).toBe(true)
+          expect(result.ok, `seed ${run}: ${node.id} into ${link.id}`).toBe(true)
           editor.undo()
         }
       }
@@ -172,9 +172,13 @@ describe('deleting and reconnecting', () => {
 
   test('of anything in any graph is accepted and undone in one step', () => {
     const seed = testSeed()
-    for (let run = 0; run < 12; run++) {
-      const { editor, document } = randomGraph(seed + run, 40)
-      const ids = new Set([...document.nodes.keys()].filter((_, i) => i % 3 === run % 3))
+    // Once a wire was led to an input that a node that stays would feed with another kind from then on.
+    const failedOnce: readonly (readonly [seed: number, third: number])[] = [[236, 0]]
+    const drawn = Array.from({ length: 12 }, (_, run) => [seed + run, run % 3] as const)
+    for (const [run, third] of [...failedOnce, ...drawn]) {
+      const { editor, document } = randomGraph(run, 40)
+      const ids = new Set([...document.nodes.keys()].filter((_, i) => i % 3 === third))
+      if (ids.size === 0) continue
       const result = editor.dispatchAll('Delete', removeAndReconnect(editor, ids))
       expect(result.ok, `seed ${seed + run}: ${result.ok ? '' : result.error.message}`).toBe(true)
       expect(editor.document.nodes.size).toBe(document.nodes.size - ids.size)
