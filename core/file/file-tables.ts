@@ -59,27 +59,38 @@ export function pictureUses(document: Document): readonly PictureUse[] {
   )
 }
 
-/**
- * A place for every value that the document uses and the store holds. Equal values are stored once.
- * @param weightsFile for all weights; without it one whose name says what is in it
- */
-export function placeValues(document: Document, store: TensorStore, weightsFile?: string): FileTables {
-  const found = new Map<Sha256, Omit<WeightPlace, 'file'>>()
-  for (const { sha256, node, name, dims } of weightUses(document))
-    if (store.tensor(sha256) && !found.has(sha256)) found.set(sha256, { key: `${node}.${name}`, dims })
-  const file = weightsFile ?? ownWeightsFile(document, found)
-  const weights = new Map([...found].map(([sha256, { key, dims }]) => [sha256, { file, key, dims }]))
+export interface TableOptions {
+  /** Places that stay as they are: files that lie there already. */
+  readonly known?: FileTables
+  /** The file for all other weights; without it, one of its own name for every set of weights. */
+  readonly weightsFile?: string
+}
+
+/** A place for every value that the document uses and the store holds. Equal values are stored once. */
+export function placeValues(document: Document, store: TensorStore, options: TableOptions): FileTables {
+  const { known = NO_TABLES } = options
+  const taken = new Set<string>(known.pictures.values())
+  for (const { file } of known.weights.values()) taken.add(file)
+
+  const placed = new Map<Sha256, WeightPlace>()
+  const fresh = new Map<Sha256, Omit<WeightPlace, 'file'>>()
+  for (const { sha256, node, name, dims } of weightUses(document)) {
+    const place = known.weights.get(sha256)
+    if (place) placed.set(sha256, place)
+    else if (store.tensor(sha256) && !fresh.has(sha256)) fresh.set(sha256, { key: `${node}.${name}`, dims })
+  }
+  const file = options.weightsFile ?? freePath(ownWeightsFile(document, fresh), taken)
+  for (const [sha256, { key, dims }] of fresh) placed.set(sha256, { file, key, dims })
 
   const pictures = new Map<Sha256, string>()
-  const taken = new Set<string>()
   for (const { picture } of pictureUses(document)) {
     const { sha256, name } = picture
-    if (pictures.has(sha256) || !store.picture(sha256)) continue
-    const path = freePath(pictureFile(name, sha256), taken)
+    if (pictures.has(sha256) || !(known.pictures.has(sha256) || store.picture(sha256))) continue
+    const path = known.pictures.get(sha256) ?? freePath(pictureFile(name, sha256), taken)
     taken.add(path)
     pictures.set(sha256, path)
   }
-  return { weights, pictures }
+  return { weights: placed, pictures }
 }
 
 /** Says what is inside, so that two graphs in one folder never share a file that only one of them means. */

@@ -11,7 +11,7 @@ import { asciiJson, readPngText } from '../image/png-text'
 import type { Registry } from '../nodedef/registry'
 import type { MutableTensorStore, TensorStore } from '../weights/tensor-store'
 import type { ExpectedResult } from './expected'
-import { NO_TABLES, placeValues } from './file-tables'
+import { NO_TABLES, placeValues, type FileTables } from './file-tables'
 import { missingInStore, readGraphBytes, readLoom, writeGraphBytes, writeLoom } from './loom'
 import { inFile } from './problems'
 import { putValues, readStoredFile, wantedFiles, writeStoredFiles, type WantedFile } from './stored-values'
@@ -107,6 +107,8 @@ export interface WriteOptions {
   readonly thumbnail?: Uint8Array
   /** What the graph gives now, for a `.loom`. */
   readonly expected?: ExpectedResult
+  /** For a `.loom.json` beside files that are there already: what they hold is referred to and not written again. */
+  readonly known?: FileTables
 }
 
 export function writeGraphFile(
@@ -119,12 +121,14 @@ export function writeGraphFile(
     const loom = writeLoom(document, store, options)
     return loom.ok ? ok({ ...loom.value, companions: [] }) : loom
   }
-  const tables = placeValues(document, store)
+  const { known = NO_TABLES } = options
+  const tables = placeValues(document, store, { known })
   const graph = writeGraphBytes(writeDocument(document, tables, options.appVersion))
   if (!graph.ok) return graph
+  const lying = new Set([...[...known.weights.values()].map(({ file }) => file), ...known.pictures.values()])
   return ok({
     bytes: graph.value,
-    companions: writeStoredFiles(tables, store),
+    companions: writeStoredFiles(tables, store, lying),
     warnings: missingInStore(document, store),
   })
 }

@@ -117,7 +117,7 @@ export function writeLoom(
   store: TensorStore,
   { appVersion, thumbnail, parity, expected }: WriteLoomOptions,
 ): Result<WrittenLoom, readonly Diagnostic[]> {
-  const tables = placeValues(document, store, WEIGHTS_ENTRY)
+  const tables = placeValues(document, store, { weightsFile: WEIGHTS_ENTRY })
   if (weightBytes(tables) > MOST_BYTES) return fail([tooManyWeights(weightBytes(tables))])
   const graph = writeGraphBytes(writeDocument(document, tables, appVersion))
   if (!graph.ok) return graph

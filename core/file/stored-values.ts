@@ -179,9 +179,14 @@ export function isAboutMissing({ code }: Diagnostic): boolean {
 }
 
 /** The files that `tables` speaks of, except those in `leaveOut`: whole, with equal bytes for equal content. */
-export function writeStoredFiles(tables: FileTables, store: TensorStore): readonly StoredFile[] {
+export function writeStoredFiles(
+  tables: FileTables,
+  store: TensorStore,
+  leaveOut: ReadonlySet<string> = new Set(),
+): readonly StoredFile[] {
   const weightFiles = new Map<string, Map<string, Tensor>>()
   for (const [sha256, { file, key, dims }] of tables.weights) {
+    if (leaveOut.has(file)) continue
     const { data } = required(store.tensor(sha256), `the values of ${key}`)
     let entries = weightFiles.get(file)
     if (!entries) weightFiles.set(file, (entries = new Map<string, Tensor>()))
@@ -192,6 +197,7 @@ export function writeStoredFiles(tables: FileTables, store: TensorStore): readon
     bytes: writeSafetensors(tensors),
   }))
   for (const [sha256, path] of tables.pictures) {
+    if (leaveOut.has(path)) continue
     files.push({ path, bytes: required(store.picture(sha256), `the picture ${path}`) })
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,6 +1,6 @@
 /** Graphs out, to the files they came from or to new ones. A failure leaves the document unsaved and open. */
 import { everyNode } from '../../core/doc/block'
-import { extensionOf } from '../../core/contract/file-types'
+import { extensionOf, fileStem } from '../../core/contract/file-types'
 import type { ParityReport, SavedGraph } from '../../core/contract/engine-types'
 import type { Document } from '../../core/doc/document'
 import type { OpenDocument } from '../documents/documents'
@@ -128,7 +128,7 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
       return inTurn(() => saveElsewhere(shown))
     },
     async saveParityReport(document, found) {
-      const fileName = `${documents.active.peek().name.peek()}-parity.loom`
+      const fileName = `${fileStem(documents.active.peek().name.peek())}-parity.loom`
       await desk.during(words.files.saving(fileName), async () => {
         const saved = await live.saveParityReport(document, found)
         if (!saved.ok) {

@@ -124,7 +124,7 @@ test('what is written is read again: the same graph, the same tables, the same t
   const seed = testSeed()
   for (let i = 0; i < 60; i++) {
     const { document, store } = randomGraph(seed + i, 10 + i * 3)
-    const written = placeValues(document, store)
+    const written = placeValues(document, store, {})
     const text = writeDocument(document, written, '0.1.0')
     const read = valueOf(readDocument(text, allNodes))
     expect(read.document, `seed ${seed + i}`).toEqual(document)
@@ -186,7 +186,7 @@ describe('node types that nobody knows', () => {
     const store = createTensorStore()
     store.putTensor(SOME_HASH, tensor([4, 2], new Float32Array(8)))
     store.putPicture(SOME_HASH, new Uint8Array(1))
-    const { weights, pictures } = placeValues(read.document, store)
+    const { weights, pictures } = placeValues(read.document, store, {})
     expect([[...weights.keys()], [...pictures.keys()]]).toEqual([[SOME_HASH], [SOME_HASH]])
   })
 })
