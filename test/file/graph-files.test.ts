@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { required } from '../../core/base/assert'
 import { sha256Hex } from '../../core/base/hash'
+import { nodeId } from '../../core/base/ids'
 import { decodeUtf8, encodeUtf8 } from '../../core/base/utf8'
 import type { Document } from '../../core/doc/document'
+import { readDocument } from '../../core/file/read-document'
 import { createGraphFiles, graphAsPngText, readGraphFile, writeGraphFile } from '../../core/file/graph-file'
 import { GRAPH_ENTRY, readLoom, THUMBNAIL_ENTRY, WEIGHTS_ENTRY, writeLoom } from '../../core/file/loom'
 import { readZip, writeZip, type ZipSource } from '../../core/file/zip'
@@ -289,6 +291,24 @@ describe('.loom.json and the files beside it', () => {
       ).path
     expect(name(other)).not.toBe(name(document))
     expect(name(document)).toBe(name(document))
+  })
+
+  test('beside files that are there already it refers to what they hold and writes only what is new', () => {
+    const { document, store } = example()
+    const { bytes } = saved()
+    const known = valueOf(readDocument(required(decodeUtf8(bytes), 'a text'), allNodes)).tables
+    const untouched = valueOf(writeGraphFile(document, store, 'loom.json', { appVersion, known }))
+    expect(untouched.companions).toEqual([])
+    expect(untouched.bytes).toEqual(bytes)
+
+    const affine = required(document.nodes.get(nodeId('affine')), 'affine')
+    const weights = { ...affine.weights, W: put(store, [8, 512], 2) }
+    const changed = { ...document, nodes: new Map(document.nodes).set(affine.id, { ...affine, weights }) }
+    const { companions } = valueOf(writeGraphFile(changed, store, 'loom.json', { appVersion, known }))
+    expect(paths(companions)).toHaveLength(1)
+    expect([...valueOf(readSafetensors(required(companions[0], 'a file').bytes)).tensors.keys()]).toEqual([
+      'affine.W',
+    ])
   })
 
   test('what is missing beside it is said', () => {
