@@ -1,3 +1,4 @@
+import { isPlain } from '../actions/keys'
 import type { LoomCanvas } from './loom-canvas'
 
 /** What the canvas' own keys need to know of the pointer. */
@@ -20,7 +21,7 @@ export function listenToCanvasKeys(view: LoomCanvas, hands: KeyHands, signal: Ab
         event.stopPropagation()
         view.cancelGesture()
       }
-      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.repeat || !isPlain(event)) return
       // A second Tab leaves the search and the canvas: the keyboard is never caught here.
       if (event.key === 'Tab' && !event.shiftKey && !view.isLocked) {
         event.preventDefault()

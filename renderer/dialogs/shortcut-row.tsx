@@ -2,7 +2,7 @@ import { RotateCcw, X } from 'lucide-preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MenuActionId } from '../../core/contract/menu'
 import { keyHint } from '../actions/actions'
-import { describeKey, isMacPlatform, recordKey } from '../actions/keys'
+import { describeKey, isMacPlatform, isPlain, recordKey } from '../actions/keys'
 import { useWorkspace } from '../app/workspace'
 import { assignKey, ownerOf, resetKey, swapKeys } from '../state/keymap'
 import { words } from '../text/words'
@@ -79,10 +79,9 @@ function KeyRecorder({ id, finish, cancel }: RecorderProps) {
   useLayoutEffect(() => box.current?.focus(), [])
 
   function onKeyDown(event: KeyboardEvent): void {
-    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (isBare && event.key === 'Escape') finish()
+    if (isPlain(event) && event.key === 'Escape') finish()
     // The buttons of this box are reached and pressed as everywhere.
-    else if (isBare && (event.key === 'Tab' || event.target !== box.current)) return
+    else if (isPlain(event) && (event.key === 'Tab' || event.target !== box.current)) return
     else record(event)
     event.preventDefault()
     event.stopPropagation()
