@@ -1,6 +1,7 @@
 /** What no block may be, wherever it comes from: commands and files ask the same question and get the same sentences. */
 import { isBlockId } from '../base/ids'
 import { clipName, quote } from '../base/quote'
+import { takesAllOf, type ParamSpec } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
 import { BLOCK_INPUT, BLOCK_OUTPUT, boundaryOf } from './block'
 import type { BlockRecord, Document, PromotedParam } from './document'
@@ -58,8 +59,9 @@ export function findNesting(block: BlockRecord, { nodes, depth }: BlockSize): Re
 export function findTooLarge(
   nodes: Iterable<{ readonly type: string }>,
   blocks: Document['blocks'],
+  sizes?: ReadonlyMap<BlockRecord, BlockSize>,
 ): RecordProblem | null {
-  return blocks.size === 0 ? null : tooLarge(countExpanded(nodes, blocks))
+  return blocks.size === 0 ? null : tooLarge(countExpanded(nodes, blocks, sizes))
 }
 
 function tooLarge(count: number): RecordProblem | null {
@@ -128,7 +130,7 @@ function findTargetProblem(
       message: `The parameter ${key} on the face of ${block.title} sets nothing.`,
     }
   }
-  const kinds = new Set<string>()
+  let first: ParamSpec | undefined
   for (const { node, param } of targets) {
     const record = block.nodes.get(node)
     const definition = record && registry.get(record.type)
@@ -141,12 +143,14 @@ function findTargetProblem(
         message: `The parameter ${key} on the face of ${block.title} sets ${clipName(node)}.${clipName(param)}, which is not there.`,
       }
     }
-    kinds.add(spec.kind)
+    // The face takes what the first takes.
+    first ??= spec
+    if (takesAllOf(spec, first)) continue
+    return {
+      code: 'block/bad-face',
+      message: `The parameter ${key} on the face of ${block.title} takes values that ${clipName(node)}.${clipName(param)} does not.`,
+      nextStep: 'What one parameter sets must be of one kind, the narrowest range first.',
+    }
   }
-  return kinds.size <= 1
-    ? null
-    : {
-        code: 'block/bad-face',
-        message: `The parameter ${key} of ${block.title} would set parameters of different kinds.`,
-      }
+  return null
 }

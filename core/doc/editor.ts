@@ -1,15 +1,15 @@
 import type { NodeId } from '../base/ids'
-import { fail, ok, type Result } from '../base/result'
+import { ok, type Result } from '../base/result'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import { withBlocks } from '../infer/block-registry'
 import { inferAll, type Inference } from '../infer/inference'
 import type { Registry } from '../nodedef/registry'
+import { carryOut } from './carry-out'
 import { specOf, type Command } from './commands/index'
 import { applyDiff, diffDocuments, isEmptyDiff, reverseDiff, type DocumentDiff } from './diff'
 import type { Document } from './document'
 import type { HistoryStep } from './history'
 import { parkDocument, withSaved, type ParkedDocument } from './parked-document'
-import { beginTransaction } from './transaction'
 
 /** What listeners hear after every change, undo and redo included. */
 export interface EditorChange {
@@ -92,13 +92,10 @@ export function createEditor(initial: Document, base: Registry): Editor {
     from: Document,
     inferred: Inference,
   ): Result<{ readonly document: Document; readonly diff: DocumentDiff }, Diagnostic> {
-    const spec = specOf(command)
     const registry = withBlocks(base, from.blocks)
-    const problem = spec.check(command, { document: from, registry, inference: inferred })
-    if (problem) return fail(problem)
-    const transaction = beginTransaction(from)
-    spec.run(command, transaction)
-    return ok({ document: transaction.result(), diff: transaction.diff() })
+    const carried = carryOut(command, { document: from, registry, inference: inferred })
+    if (!carried.ok) return carried
+    return ok({ document: carried.value.result(), diff: carried.value.diff() })
   }
 
   return {

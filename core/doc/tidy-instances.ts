@@ -1,8 +1,11 @@
 /** What a change of a block's ports and face comes to where the block stands: nothing may hang on what is gone. */
+import { required } from '../base/assert'
 import type { NodeId } from '../base/ids'
-import { blockType, BLOCK_INPUT, BLOCK_OUTPUT } from './block'
-import type { BlockRecord, LinkRecord, NodeRecord, PromotedParam } from './document'
+import { blockOf, blocksUsed, blocksWithin, blockType, BLOCK_INPUT, BLOCK_OUTPUT } from './block'
+import type { BlockRecord, Document, LinkRecord, NodeRecord, PromotedParam } from './document'
 import type { Transaction } from './transaction'
+
+type Target = PromotedParam['targets'][number]
 
 interface Change {
   /** Ports that are gone. */
@@ -14,6 +17,8 @@ interface Change {
 
 /** Call it with `after` already in the transaction. */
 export function tidyInstances(transaction: Transaction, before: BlockRecord, after: BlockRecord): void {
+  // A block inside itself has no end. It is refused for that, so there is nothing to tidy.
+  if (blocksWithin(blocksUsed(after.nodes.values()), transaction.blocks).has(after.id)) return
   const params = withoutTargets(after.params, ({ node }) => !after.nodes.has(node))
   if (params !== after.params) transaction.putBlock({ ...after, params })
   const ports = [...before.nodes.values()].filter(
@@ -21,7 +26,7 @@ export function tidyInstances(transaction: Transaction, before: BlockRecord, aft
   )
   spread(transaction, after, {
     ports: new Set(ports.map(({ id }) => id)),
-    ...compareFaces(before.params, params),
+    ...compareFaces(before, { ...after, params }, transaction.blocks),
   })
 }
 
@@ -34,7 +39,9 @@ function spread(transaction: Transaction, block: BlockRecord, change: Change): v
   for (const node of [...transaction.nodes.values()])
     if (node.type === type) transaction.updateNode(node.id, (record) => withoutParams(record, change.changed))
 
-  for (const around of [...transaction.blocks.values()]) {
+  for (const id of [...transaction.blocks.keys()]) {
+    // As it is by now: blocks around another one may have been tidied before.
+    const around = required(transaction.blocks.get(id), `block ${id}`)
     const instances = new Set(
       [...around.nodes.values()].filter((node) => node.type === type).map(({ id }) => id),
     )
@@ -56,7 +63,7 @@ function spread(transaction: Transaction, block: BlockRecord, change: Change): v
     })
     const means = ({ targets: [first] }: PromotedParam): boolean =>
       first !== undefined && instances.has(first.node) && change.changed.has(first.param)
-    const { changed, lost } = compareFaces(around.params, params)
+    const { changed, lost } = compareFaces(around, { ...around, params }, transaction.blocks)
     spread(transaction, around, {
       ports: new Set(),
       changed: new Set([...changed, ...around.params.filter(means).map(({ key }) => key)]),
@@ -65,20 +72,34 @@ function spread(transaction: Transaction, block: BlockRecord, change: Change): v
   }
 }
 
-/** A parameter is what the first thing that it sets is. */
+/** A parameter is what the first thing that it sets is, down to the node that takes the value in the end. */
 function compareFaces(
-  before: readonly PromotedParam[],
-  after: readonly PromotedParam[],
+  before: BlockRecord,
+  after: BlockRecord,
+  blocks: Document['blocks'],
 ): Pick<Change, 'changed' | 'lost'> {
-  const now = new Map(after.map(({ key, targets }) => [key, targets[0]]))
-  const changed = before.filter(({ key, targets: [was] }) => {
+  const now = new Map(after.params.map(({ key, targets }) => [key, targets[0]]))
+  const changed = before.params.filter(({ key, targets: [was] }) => {
     const is = now.get(key)
-    return was?.node !== is?.node || was?.param !== is?.param
+    if (!was || !is) return was !== is
+    return (
+      was.node !== is.node ||
+      was.param !== is.param ||
+      whatItSets(was, before, blocks) !== whatItSets(is, after, blocks)
+    )
   })
   return {
     changed: new Set(changed.map(({ key }) => key)),
     lost: new Set(changed.map(({ key }) => key).filter((key) => !now.has(key))),
   }
+}
+
+/** A type's parameter. A node may stand for another block than before, or for none, under the same name. */
+function whatItSets({ node, param }: Target, { nodes }: BlockRecord, blocks: Document['blocks']): string {
+  const type = nodes.get(node)?.type ?? ''
+  const block = blockOf({ type }, blocks)
+  const inner = block?.params.find(({ key }) => key === param)?.targets[0]
+  return block && inner ? whatItSets(inner, block, blocks) : `${type}.${param}`
 }
 
 function isLost(
@@ -93,7 +114,7 @@ function isLost(
 /** The same list when nothing goes away; a parameter that sets nothing any more goes too. */
 function withoutTargets(
   params: readonly PromotedParam[],
-  isGone: (target: PromotedParam['targets'][number]) => boolean,
+  isGone: (target: Target) => boolean,
 ): readonly PromotedParam[] {
   if (!params.some(({ targets }) => targets.some(isGone))) return params
   return params
@@ -102,11 +123,13 @@ function withoutTargets(
 }
 
 /** An instance that stands for another block now: what it set stays where it means the same. */
-export function adaptInstance(node: NodeRecord, before: BlockRecord, after: BlockRecord): NodeRecord {
-  return withoutParams(
-    { ...node, type: blockType(after.id) },
-    compareFaces(before.params, after.params).changed,
-  )
+export function adaptInstance(
+  node: NodeRecord,
+  before: BlockRecord,
+  after: BlockRecord,
+  blocks: Document['blocks'],
+): NodeRecord {
+  return withoutParams({ ...node, type: blockType(after.id) }, compareFaces(before, after, blocks).changed)
 }
 
 function withoutParams(node: NodeRecord, keys: ReadonlySet<string>): NodeRecord {

@@ -142,6 +142,28 @@ export function paramProblem(spec: ParamSpec, value: unknown): string | null {
   }
 }
 
+/** Whether `other` takes every value that `spec` takes. */
+export function takesAllOf(other: ParamSpec, spec: ParamSpec): boolean {
+  switch (spec.kind) {
+    case 'int':
+    case 'float':
+      return other.kind === spec.kind && other.min <= spec.min && other.max >= spec.max
+    case 'choice':
+      return (
+        other.kind === spec.kind &&
+        Object.keys(spec.options).every((option) => Object.hasOwn(other.options, option))
+      )
+    case 'text':
+      return other.kind === spec.kind && other.maxLength >= spec.maxLength
+    case 'seed':
+    case 'bool':
+    case 'picture':
+      return other.kind === spec.kind
+    default:
+      return assertNever(spec)
+  }
+}
+
 function isPictureRef(value: unknown): value is PictureRef {
   if (typeof value !== 'object' || value === null) return false
   const { sha256, width, height, name } = value as Partial<Record<keyof PictureRef, unknown>>

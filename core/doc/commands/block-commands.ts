@@ -3,12 +3,20 @@ import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import { inferAll } from '../../infer/inference'
 import { withBlocks } from '../../infer/block-registry'
 import type { Registry } from '../../nodedef/registry'
-import { blockFromData, countInstances, blockOf, blocksUsed, graphOf, type BlockData } from '../block'
+import {
+  blockFromData,
+  countInstances,
+  blockOf,
+  blocksAround,
+  blocksUsed,
+  graphOf,
+  type BlockData,
+} from '../block'
 import { findBlockProblem, findTooLarge } from '../block-problems'
 import type { BlockRecord, Document, PromotedParam } from '../document'
 import { findCycleIn } from '../find-cycle'
 import type { RecordProblem } from '../record-problems'
-import { portsOf } from '../expand'
+import { blockSizes, portsOf } from '../expand'
 import { findLinkProblem, findNodeProblem } from '../record-problems'
 import { beginTransaction } from '../transaction'
 import { adaptInstance, tidyInstances } from '../tidy-instances'
@@ -54,14 +62,13 @@ export interface RelinkBlock {
 export const addBlock = defineCommand<AddBlock>({
   type: 'block/add',
   label: ({ block }) => `Add block ${block.title}`,
-  check({ block: data }, { document, registry }) {
-    if (document.blocks.has(data.id)) {
-      return error('block/id-taken', GRAPH, `There is already a block ${data.id}.`)
-    }
-    const block = blockFromData(data)
-    return said(findGraphProblem(block, document, registry)) ?? checkBlock(block, document, registry)
+  check({ block }, { document, registry }) {
+    return document.blocks.has(block.id)
+      ? error('block/id-taken', GRAPH, `There is already a block ${block.id}.`)
+      : said(findGraphProblem(blockFromData(block), document, registry))
   },
   run: ({ block }, transaction) => transaction.putBlock(blockFromData(block)),
+  checkResult: ({ block }, result, registry) => checkBlock(block.id, result, registry),
 })
 
 export const editBlock = defineCommand<EditBlock>({
@@ -74,12 +81,11 @@ export const editBlock = defineCommand<EditBlock>({
     const record = document.blocks.get(block)
     if (!record) return missing(block)
     const graph = graphOf(record, document)
-    const refused = specOf(command).check(command, {
+    return specOf(command).check(command, {
       document: graph,
       registry,
       inference: inferAll(graph, registry),
     })
-    return refused ?? checkBlock(edited(record, command, document), document, registry)
   },
   run({ block, command }, transaction) {
     const before = transaction.blocks.get(block)
@@ -89,6 +95,7 @@ export const editBlock = defineCommand<EditBlock>({
     transaction.putBlock(after)
     tidyInstances(transaction, before, after)
   },
+  checkResult: ({ block }, result, registry) => checkBlock(block, result, registry),
   merge: (previous, next) =>
     previous.block === next.block &&
     previous.command.type === next.command.type &&
@@ -98,25 +105,20 @@ export const editBlock = defineCommand<EditBlock>({
 export const describeBlock = defineCommand<DescribeBlock>({
   type: 'block/describe',
   label: ({ title }) => `Rename block to ${title}`,
-  check({ block, title, summary }, { document, registry }) {
-    const record = document.blocks.get(block)
-    return record ? checkBlock({ ...record, title, summary }, document, registry) : missing(block)
-  },
+  check: ({ block }, { document }) => (document.blocks.has(block) ? null : missing(block)),
   run({ block, title, summary }, transaction) {
     const record = transaction.blocks.get(block)
     if (record && (record.title !== title || record.summary !== summary))
       transaction.putBlock({ ...record, title, summary })
   },
+  checkResult: ({ block }, result, registry) => checkBlock(block, result, registry),
   merge: (previous, next) => previous.block === next.block,
 })
 
 export const promoteParams = defineCommand<PromoteParams>({
   type: 'block/promote',
   label: ({ block }, document) => `Change the face of ${document.blocks.get(block)?.title ?? block}`,
-  check({ block, params }, { document, registry }) {
-    const record = document.blocks.get(block)
-    return record ? checkBlock({ ...record, params }, document, registry) : missing(block)
-  },
+  check: ({ block }, { document }) => (document.blocks.has(block) ? null : missing(block)),
   run({ block, params }, transaction) {
     const before = transaction.blocks.get(block)
     if (!before) return
@@ -124,6 +126,7 @@ export const promoteParams = defineCommand<PromoteParams>({
     transaction.putBlock(after)
     tidyInstances(transaction, before, after)
   },
+  checkResult: ({ block }, result, registry) => checkBlock(block, result, registry),
 })
 
 export const removeBlock = defineCommand<RemoveBlock>({
@@ -161,20 +164,25 @@ export const relinkBlock = defineCommand<RelinkBlock>({
     const next = transaction.blocks.get(block)
     transaction.updateNode(node, (record) => {
       const before = blockOf(record, transaction.blocks)
-      return before && next && before !== next ? adaptInstance(record, before, next) : record
+      return before && next && before !== next
+        ? adaptInstance(record, before, next, transaction.blocks)
+        : record
     })
   },
 })
 
 const GRAPH = { kind: 'graph' } as const
 
-/** What a block must be among the document's others, and the document with it. */
-function checkBlock(block: BlockRecord, document: Document, registry: Registry): Diagnostic | null {
-  const blocks = new Map(document.blocks).set(block.id, block)
-  return (
-    said(findBlockProblem(block, blocks, withBlocks(registry, blocks))) ??
-    said(findTooLarge(document.nodes.values(), blocks))
-  )
+/** What a block must be among the document's others, what those must be in which it stands, and the document with it. */
+function checkBlock(id: BlockId, { nodes, blocks }: Document, registry: Registry): Diagnostic | null {
+  const types = withBlocks(registry, blocks)
+  const sizes = blockSizes(blocks)
+  for (const around of blocksAround([id], blocks)) {
+    const block = blocks.get(around)
+    const problem = block && findBlockProblem(block, blocks, types, sizes)
+    if (problem) return said(problem)
+  }
+  return said(findTooLarge(nodes.values(), blocks, sizes))
 }
 
 function findGraphProblem(block: BlockRecord, document: Document, registry: Registry): RecordProblem | null {

@@ -22,6 +22,8 @@ export interface CommandSpec<Command extends { readonly type: string }> {
   /** Why the command is refused, in the user's words, or null. Run only when this is null. */
   check(command: Command, context: CommandContext): Diagnostic | null
   run(command: Command, transaction: Transaction): void
+  /** What speaks against the document that `run` gave, for what is easier seen afterwards; then nothing comes of it. */
+  checkResult?(command: Command, result: Document, registry: Registry): Diagnostic | null
   /** True when `next` continues the gesture of `previous`, so that both are one undo step. */
   merge?(previous: Command, next: Command): boolean
 }

@@ -1,10 +1,10 @@
 /** Tries commands on a copy of what is inferred, so that only a repair that helps and harms nothing is ever offered. */
 import type { NodeId } from '../../base/ids'
 import { formatPlace, type Diagnostic } from '../../diagnostic/diagnostic'
-import { specOf, type Command } from '../../doc/commands/index'
+import { carryOut } from '../../doc/carry-out'
+import type { Command } from '../../doc/commands/index'
 import { diffDocuments } from '../../doc/diff'
 import type { Document } from '../../doc/document'
-import { beginTransaction } from '../../doc/transaction'
 import { inferAll, type Inference } from '../inference'
 import type { Scene } from './repair'
 
@@ -31,12 +31,9 @@ export function createTrial({ document, registry, inference }: Scene): Trial {
         next = to
       }
       const passes = commands.every((command) => {
-        const spec = specOf(command)
-        if (spec.check(command, { document: next, registry, inference: scratch })) return false
-        const transaction = beginTransaction(next)
-        spec.run(command, transaction)
-        move(transaction.result())
-        return true
+        const carried = carryOut(command, { document: next, registry, inference: scratch })
+        if (carried.ok) move(carried.value.result())
+        return carried.ok
       })
       const isBetter =
         passes &&
