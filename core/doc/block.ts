@@ -23,6 +23,11 @@ export function blockOf(node: Pick<NodeRecord, 'type'>, blocks: Document['blocks
   return id === null ? undefined : blocks.get(id)
 }
 
+/** Whether a node in a definition is one of the block's inputs or outputs. */
+export function isPort({ type }: Pick<NodeRecord, 'type'>): boolean {
+  return type === BLOCK_INPUT || type === BLOCK_OUTPUT
+}
+
 /** The nodes that are a block's inputs, or outputs, from top to bottom. A port is named by its node's id. */
 export function boundaryOf(block: BlockRecord, type: typeof BLOCK_INPUT | typeof BLOCK_OUTPUT): NodeRecord[] {
   return [...block.nodes.values()]

@@ -127,11 +127,14 @@ export function nodesOfInstance(instance: Settings, block: BlockRecord): Readonl
   for (const node of block.nodes.values()) {
     const params = set.get(node.id)
     const loaded = weights.get(node.id)
-    const innerSeeds = seedsBelow(instance, node.id)
     const weightSeed = seedOf(instance, node.id)
+    const below = seedsBelow(instance, node.id)
+    // A new seed for a block draws anew whatever the definition had chosen inside it.
+    const chosen = weightSeed === undefined ? node.innerSeeds : node.innerSeeds && {}
+    const innerSeeds = below ? { ...chosen, ...below } : chosen
     nodes.set(
       node.id,
-      !params && !loaded && !innerSeeds && weightSeed === undefined
+      !params && !loaded && innerSeeds === node.innerSeeds && weightSeed === undefined
         ? node
         : {
             ...node,

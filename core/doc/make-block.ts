@@ -1,15 +1,32 @@
 /**
- * Blocks from nodes and nodes from blocks, as lists of commands that make one undo step. What the graph computes stays what
- * it was: seeds and loaded weights move along, so every initial value is the same before and after.
+ * Blocks from nodes, as lists of commands that make one undo step. What the graph computes stays what it was: seeds and
+ * loaded weights move along, so every initial value is the same before and after.
  */
 import { nodeId, type BlockId, type LinkId, type NodeId } from '../base/ids'
 import type { Registry } from '../nodedef/registry'
-import { blockOf, blockToData, blockType, BLOCK_INPUT, BLOCK_OUTPUT, type BlockData } from './block'
-import { innerNode, innerWeight } from './block-path'
-import type { Command } from './commands/index'
-import type { BlockRecord, Document, LinkRecord, NodeRecord, PortRef, WeightRef } from './document'
-import { nodesOfInstance } from './expand'
-import { newBlockId, newLinkId, newNodeId } from './new-id'
+import {
+  blockOf,
+  blockToData,
+  blockType,
+  BLOCK_INPUT,
+  BLOCK_OUTPUT,
+  graphOf,
+  isPort,
+  type BlockData,
+} from './block'
+import { innerWeight } from './block-path'
+import type { Command, GraphCommand } from './commands/index'
+import type {
+  BlockRecord,
+  Document,
+  LinkRecord,
+  NodeRecord,
+  PortRef,
+  PromotedParam,
+  WeightRef,
+} from './document'
+import { keepValues } from './keep-values'
+import { freeNodeId, newBlockId, newLinkId, newNodeId } from './new-id'
 import { fixedSeeds } from './weight-seed'
 
 export interface MadeBlock {
@@ -22,15 +39,79 @@ export interface MadeBlock {
 const MARGIN = 280
 const PORT_STEP = 70
 
-/** Puts nodes of a graph into a new block and its instance in their place. Null without nodes. */
+/**
+ * Puts nodes of a graph into a new block and its instance in their place. The graph is the document's own or, `within` a
+ * block, that of its definition; the commands are for the whole document. Null without nodes; ports stay where they are.
+ */
 export function makeBlock(
-  graph: Document,
+  document: Document,
   registry: Registry,
   chosen: ReadonlySet<NodeId>,
   title: string,
+  within: BlockRecord | null = null,
 ): MadeBlock | null {
-  const nodes = [...graph.nodes.values()].filter(({ id }) => chosen.has(id))
+  const graph = within ? graphOf(within, document) : document
+  const nodes = [...graph.nodes.values()].filter((node) => chosen.has(node.id) && !isPort(node))
   if (nodes.length === 0) return null
+  const block = newBlockId(graph.blocks, title)
+  const instance = newNodeId(graph.nodes, blockType(block))
+  const { definition, outside } = outline(graph, nodes, { block, instance, title })
+  const record = { id: instance, type: blockType(block), version: 1, position: middleOf(nodes), params: {} }
+  const remove = { type: 'node/remove', nodes: nodes.map(({ id }) => id) } as const
+  if (!within) {
+    const values = valuesOf(nodes, (node) => fixedSeeds(node, graph.blocks, registry))
+    return {
+      block,
+      instance,
+      commands: [
+        { type: 'block/add', block: definition },
+        remove,
+        { type: 'node/add', nodes: [{ ...record, ...values }], links: outside },
+      ],
+    }
+  }
+  const inside = new Map(nodes.map((node) => [node.id, node]))
+  const knobs = within.params.flatMap((knob) => innerKnob(knob, inside))
+  const params = Object.fromEntries(
+    knobs.flatMap(({ key, targets: [first] }) => {
+      const value = first && inside.get(first.node)?.params[first.param]
+      return value === undefined ? [] : [[key, value] as const]
+    }),
+  )
+  const inBlock = (command: GraphCommand): Command => ({ type: 'block/edit', block: within.id, command })
+  const commands = keepValues(document, registry, {
+    block: within.id,
+    commands: [
+      { type: 'block/add', block: { ...definition, params: knobs } },
+      // Seeds that nobody chose differ from instance to instance.
+      inBlock({
+        type: 'node/add',
+        nodes: [{ ...record, ...valuesOf(nodes, seedsGiven), params }],
+        links: outside,
+      }),
+      ...(knobs.length === 0
+        ? []
+        : [
+            {
+              type: 'block/promote',
+              block: within.id,
+              params: within.params.map((knob) => outerKnob(knob, inside, instance)),
+            } as const,
+          ]),
+      inBlock(remove),
+    ],
+    moved: (path) => (path[0] !== undefined && inside.has(path[0]) ? [instance, ...path] : path),
+  })
+  return { block, instance, commands }
+}
+
+/** The definition, and the wires between the instance and what stays outside. */
+function outline(
+  graph: Document,
+  nodes: readonly NodeRecord[],
+  { block, instance, title }: { readonly block: BlockId; readonly instance: NodeId; readonly title: string },
+): { readonly definition: BlockData; readonly outside: readonly LinkRecord[] } {
+  const chosen = new Set(nodes.map(({ id }) => id))
   const links = [...graph.links.values()]
   const inside = links.filter(({ from, to }) => chosen.has(from.node) && chosen.has(to.node))
   const entering = links.filter(({ from, to }) => !chosen.has(from.node) && chosen.has(to.node))
@@ -39,8 +120,6 @@ export function makeBlock(
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const right = Math.max(...nodes.map(({ position }) => position.x))
   const top = Math.min(...nodes.map(({ position }) => position.y))
-  const block = newBlockId(graph.blocks, title)
-  const instance = newNodeId(graph.nodes, blockType(block))
 
   const taken = new Set<NodeId>(nodes.map(({ id }) => id))
   const linkIds = new Set<LinkId>(inside.map(({ id }) => id))
@@ -89,81 +168,27 @@ export function makeBlock(
     links: [...inside, ...portLinks],
     params: [],
   }
-  return {
-    block,
-    instance,
-    commands: [
-      { type: 'block/add', block: definition },
-      { type: 'node/remove', nodes: nodes.map(({ id }) => id) },
-      {
-        type: 'node/add',
-        nodes: [instanceOf(instance, block, nodes, middleOf(nodes), graph.blocks, registry)],
-        links: outside,
-      },
-    ],
-  }
+  return { definition, outside }
 }
 
-/** Puts the nodes of an instance in its place. Null when the node is none, or is bypassed or muted. */
-export function unpackBlock(
-  graph: Document,
-  registry: Registry,
-  id: NodeId,
-): { readonly commands: readonly Command[]; readonly nodes: readonly NodeId[] } | null {
-  const instance = graph.nodes.get(id)
-  const block = instance && blockOf(instance, graph.blocks)
-  if (!instance || !block || instance.mode !== undefined) return null
-  const isPort = ({ type }: NodeRecord): boolean => type === BLOCK_INPUT || type === BLOCK_OUTPUT
-  const records = [...nodesOfInstance(instance, block).values()].filter((node) => !isPort(node))
-  const middle = middleOf(records)
+/** What a knob sets among these nodes, as a knob of the block that they go into. */
+function innerKnob(knob: PromotedParam, inside: ReadonlyMap<NodeId, NodeRecord>): readonly PromotedParam[] {
+  const targets = knob.targets.filter(({ node }) => inside.has(node))
+  return targets.length === 0 ? [] : [{ ...knob, targets }]
+}
 
-  const taken = new Set(graph.nodes.keys())
-  taken.delete(id)
-  const names = new Map<NodeId, NodeId>()
-  for (const node of records) {
-    const name = freeId(taken, node.id)
-    taken.add(name)
-    names.set(node.id, name)
-  }
-  const nodes = records.map((node) => ({
-    ...node,
-    // What its path decided so far.
-    ...fixedSeeds({ ...node, id: innerNode(id, node.id) }, graph.blocks, registry),
-    id: names.get(node.id) ?? node.id,
-    position: {
-      x: Math.round(instance.position.x + node.position.x - middle.x),
-      y: Math.round(instance.position.y + node.position.y - middle.y),
-    },
-  }))
-
-  const links: LinkRecord[] = []
-  const linkIds = new Set(graph.links.keys())
-  const outer = [...graph.links.values()]
-  const intoPort = new Map(outer.filter(({ to }) => to.node === id).map((link) => [link.to.port, link.from]))
-  const behind = (port: PortRef): PortRef | undefined => sourceBehind(port, block, intoPort, names)
-  function add(from: PortRef | undefined, to: PortRef): void {
-    if (!from) return
-    const link = newLinkId(linkIds)
-    linkIds.add(link)
-    links.push({ id: link, from, to })
-  }
-  for (const { from, to } of block.links.values()) {
-    const listener = names.get(to.node)
-    if (listener !== undefined) add(behind(from), { node: listener, port: to.port })
-  }
-  for (const { from, to } of outer) {
-    if (from.node === id && to.node !== id) add(behind({ node: nodeId(from.port), port: 'y' }), to)
-  }
-  const inner = new Set(nodes.map((node) => node.id))
-  const among = links.filter(({ from, to }) => inner.has(from.node) && inner.has(to.node))
-  const rest = links.filter((link) => !among.includes(link))
-  return {
-    nodes: [...inner],
-    commands: [
-      { type: 'node/remove', nodes: [id] },
-      { type: 'node/add', nodes, links: [...among, ...rest] },
-    ],
-  }
+/** The knob as it sets these nodes through the instance that they are in, in the place of the first of them. */
+function outerKnob(
+  knob: PromotedParam,
+  inside: ReadonlyMap<NodeId, NodeRecord>,
+  instance: NodeId,
+): PromotedParam {
+  const first = knob.targets.find(({ node }) => inside.has(node))
+  const targets = knob.targets.flatMap((target) => {
+    if (!inside.has(target.node)) return [target]
+    return target === first ? [{ node: instance, param: knob.key }] : []
+  })
+  return { ...knob, targets }
 }
 
 /** Gives an instance a definition of its own: a copy that nothing else stands for. Null when the node is no instance. */
@@ -206,50 +231,27 @@ function withoutValues({
   return node
 }
 
-function instanceOf(
-  id: NodeId,
-  block: BlockId,
+/** The nodes' weights and seeds as those of the instance that they are in. */
+function valuesOf(
   nodes: readonly NodeRecord[],
-  position: NodeRecord['position'],
-  blocks: Document['blocks'],
-  registry: Registry,
-): NodeRecord {
+  seedsOf: (node: NodeRecord) => Pick<NodeRecord, 'weightSeed' | 'innerSeeds'>,
+): Pick<NodeRecord, 'weights' | 'innerSeeds'> {
   const weights: Record<string, WeightRef> = {}
   const innerSeeds: Record<string, number> = {}
   for (const node of nodes) {
     for (const [name, ref] of Object.entries(node.weights ?? {})) weights[innerWeight(node.id, name)] = ref
-    const fixed = fixedSeeds(node, blocks, registry)
-    if (fixed.weightSeed !== undefined) innerSeeds[node.id] = fixed.weightSeed
-    for (const [path, seed] of Object.entries(fixed.innerSeeds ?? {}))
+    const seeds = seedsOf(node)
+    if (seeds.weightSeed !== undefined) innerSeeds[node.id] = seeds.weightSeed
+    for (const [path, seed] of Object.entries(seeds.innerSeeds ?? {}))
       innerSeeds[innerWeight(node.id, path)] = seed
   }
   return {
-    id,
-    type: blockType(block),
-    version: 1,
-    position,
-    params: {},
     ...(Object.keys(weights).length === 0 ? {} : { weights }),
     ...(Object.keys(innerSeeds).length === 0 ? {} : { innerSeeds }),
   }
 }
 
-/** Where what stands on an output inside comes from outside, through ports and in new names. */
-function sourceBehind(
-  port: PortRef,
-  block: BlockRecord,
-  intoPort: ReadonlyMap<string, PortRef>,
-  names: ReadonlyMap<NodeId, NodeId>,
-): PortRef | undefined {
-  const node = block.nodes.get(port.node)
-  if (node?.type === BLOCK_INPUT) return intoPort.get(node.id)
-  if (node?.type === BLOCK_OUTPUT) {
-    const link = [...block.links.values()].find(({ to }) => to.node === node.id)
-    return link && sourceBehind(link.from, block, intoPort, names)
-  }
-  const name = names.get(port.node)
-  return name === undefined ? undefined : { node: name, port: port.port }
-}
+const seedsGiven = (node: NodeRecord): NodeRecord => node
 
 /** Wires of one source together, topmost listener first as they stand. */
 function groupBy(
@@ -268,16 +270,10 @@ function groupBy(
 /** A port is named as the wire's end was; a second one gets a number. */
 function freePort(taken: ReadonlySet<NodeId>, name: string): NodeId {
   const base = /^[A-Za-z][A-Za-z0-9_-]{0,50}$/.test(name) ? name : 'port'
-  return freeId(taken, nodeId(base))
+  return freeNodeId(taken, nodeId(base))
 }
 
-function freeId(taken: ReadonlySet<NodeId>, wanted: NodeId): NodeId {
-  let id = wanted
-  for (let number = 2; taken.has(id); number++) id = nodeId(`${wanted}${number}`)
-  return id
-}
-
-function middleOf(nodes: readonly NodeRecord[]): { readonly x: number; readonly y: number } {
+export function middleOf(nodes: readonly NodeRecord[]): { readonly x: number; readonly y: number } {
   const count = Math.max(1, nodes.length)
   return {
     x: Math.round(nodes.reduce((sum, { position }) => sum + position.x, 0) / count),

@@ -8,6 +8,13 @@ export function newNodeId(taken: { has(id: NodeId): boolean }, type: string): No
   return id
 }
 
+/** The id that is wanted, or the same with a number. */
+export function freeNodeId(taken: { has(id: NodeId): boolean }, wanted: NodeId): NodeId {
+  let id = wanted
+  for (let number = 2; taken.has(id); number++) id = nodeId(`${wanted}${number}`)
+  return id
+}
+
 /** `l1`, `l2`, ...: starts behind the count, so that it rarely has to look twice. */
 export function newLinkId(taken: { has(id: LinkId): boolean; readonly size: number }): LinkId {
   let number = taken.size + 1

@@ -1,7 +1,7 @@
 /** What a change of a block's ports and face comes to where the block stands: nothing may hang on what is gone. */
 import { required } from '../base/assert'
 import type { NodeId } from '../base/ids'
-import { blockOf, blocksUsed, blocksWithin, blockType, BLOCK_INPUT, BLOCK_OUTPUT } from './block'
+import { blockOf, blocksUsed, blocksWithin, blockType, isPort } from './block'
 import type { BlockRecord, Document, LinkRecord, NodeRecord, PromotedParam } from './document'
 import type { Transaction } from './transaction'
 
@@ -22,7 +22,7 @@ export function tidyInstances(transaction: Transaction, before: BlockRecord, aft
   const params = withoutTargets(after.params, ({ node }) => !after.nodes.has(node))
   if (params !== after.params) transaction.putBlock({ ...after, params })
   const ports = [...before.nodes.values()].filter(
-    ({ id, type }) => (type === BLOCK_INPUT || type === BLOCK_OUTPUT) && after.nodes.get(id)?.type !== type,
+    (node) => isPort(node) && after.nodes.get(node.id)?.type !== node.type,
   )
   spread(transaction, after, {
     ports: new Set(ports.map(({ id }) => id)),

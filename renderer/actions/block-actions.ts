@@ -1,7 +1,8 @@
 import { Box, CornerLeftUp, LogIn, PackageOpen, Unlink2 } from 'lucide-preact'
 import type { NodeId } from '../../core/base/ids'
-import { blockOf, countInstances } from '../../core/doc/block'
-import { makeBlock, unlinkBlock, unpackBlock } from '../../core/doc/make-block'
+import { blockOf, countInstances, isPort } from '../../core/doc/block'
+import { makeBlock, unlinkBlock } from '../../core/doc/make-block'
+import { unpackBlock } from '../../core/doc/unpack-block'
 import type { Workspace } from '../app/workspace'
 import { words } from '../text/words'
 import type { Action } from './action'
@@ -9,12 +10,16 @@ import type { Action } from './action'
 export const make: Action = {
   id: 'block.make',
   icon: Box,
-  isEnabled: ({ selection }) => selection.current.value.nodes.size > 0,
+  isEnabled: ({ selection, store }) =>
+    [...selection.current.value.nodes].some((id) => {
+      const node = store.document.value.nodes.get(id)
+      return node !== undefined && !isPort(node)
+    }),
   whyDisabled: () => words.scope.noNodes,
-  run({ editor, editAll, selection }) {
+  run({ editor, editWhole, selection }) {
     const { nodes } = selection.current.value
-    const made = makeBlock(editor.document, editor.registry, nodes, words.scope.newTitle)
-    if (!made || !editAll(words.scope.made(nodes.size), made.commands).ok) return
+    const made = makeBlock(editor.root.document, editor.registry, nodes, words.scope.newTitle, editor.block)
+    if (!made || !editWhole(words.scope.made(nodes.size), made.commands).ok) return
     selection.selectNodes([made.instance])
   },
 }
@@ -52,13 +57,14 @@ export const unpack: Action = {
   whyDisabled: (workspace) =>
     selectedInstance(workspace) === null ? words.scope.noBlock : words.scope.modeKeepsIt,
   run(workspace) {
-    const { editor, editAll, selection } = workspace
+    const { editor, editWhole, selection } = workspace
     const instance = selectedInstance(workspace)
-    const unpacked = instance === null ? null : unpackBlock(editor.document, editor.registry, instance)
+    const unpacked =
+      instance === null ? null : unpackBlock(editor.root.document, editor.registry, instance, editor.block)
     if (instance === null || !unpacked) return
     const { nodes } = editor.document
     const title = nodes.get(instance)?.title ?? editor.registry.get(nodes.get(instance)?.type ?? '')?.title
-    if (editAll(words.scope.unpacked(title ?? instance), unpacked.commands).ok)
+    if (editWhole(words.scope.unpacked(title ?? instance), unpacked.commands).ok)
       selection.selectNodes(unpacked.nodes)
   },
 }

@@ -126,6 +126,8 @@ export interface Workspace {
   edit(command: Command, options?: EditOptions): Result<null, Diagnostic>
   /** Runs several as one undo step. */
   editAll(label: string, commands: readonly Command[], at?: Point | null): Result<null, Diagnostic>
+  /** Runs several as one undo step, for the whole document whatever part of it is shown. */
+  editWhole(label: string, commands: readonly Command[]): Result<null, Diagnostic>
   /** Shows why a wire was refused, and what can be done about it. `at` is in page coordinates. */
   refuseWire(diagnostic: Diagnostic, wire: RefusedWire, at: Point): void
 }
@@ -307,6 +309,12 @@ export function createWorkspace(root: Editor, live: Live, host: Host, window: Wi
       const result =
         commands.length === 1 && only ? editor.dispatch(only) : editor.dispatchAll(label, commands)
       return result.ok ? ok(null) : refuse(result.error, at)
+    },
+    editWhole(label, commands) {
+      const locked = lock.refuse(commands)
+      if (locked) return fail(locked)
+      const result = root.dispatchAll(label, commands)
+      return result.ok ? ok(null) : refuse(result.error)
     },
     refuseWire: (diagnostic, wire, at) => void refuse(diagnostic, at, wire),
   }

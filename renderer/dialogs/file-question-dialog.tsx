@@ -39,7 +39,7 @@ export function FileQuestionDialog({ request }: { readonly request: FileQuestion
       <p>{problem.message}</p>
       {problem.code === 'changed-on-disk' && <p>{host.kind === 'desktop' ? keepsBackup(file) : keepsNone}</p>}
       <DialogButtons>
-        {canCompare(request, documents.all.value) && (
+        {canCompare(request, documents) && (
           <button type="button" class="button" onClick={compare}>
             {words.saving.compare}
           </button>

@@ -71,6 +71,8 @@ export interface Documents {
   /** In the order of their tabs; never empty. */
   readonly all: ReadonlySignal<readonly OpenDocument[]>
   readonly active: ReadonlySignal<OpenDocument>
+  /** Whether it has not been closed yet. Followed like `all` by whoever follows what it reads. */
+  isOpen(id: DocumentId): boolean
   /** Opens a document in a tab of its own, or in place of one that holds nothing of the user's, and shows it. */
   add(content: Document, from: AddedFrom): OpenDocument
   /** The user means to have it: the next document opens beside it, though it be untouched. */
@@ -192,6 +194,7 @@ export function createDocuments(
   return {
     all: tabs,
     active: shown,
+    isOpen: (id) => tabs.value.some((tab) => tab.id === id),
     add,
     keep: (id) => void (tabOf(id).isPassing = false),
     show: (id) => resume(tabOf(id)),

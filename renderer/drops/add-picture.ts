@@ -4,45 +4,43 @@ import type { PictureRef } from '../../core/nodedef/params'
 import type { Workspace } from '../app/workspace'
 import { NODE_WIDTH } from '../canvas/layout'
 import type { Point } from '../canvas/wire-path'
-import type { DocumentId } from '../documents/documents'
 import { newNode } from '../edit/add-node'
-import { takePicture } from '../files/take-picture'
+import type { takePicture } from '../files/take-picture'
+import { takePictureInto, type PictureForGraph } from '../files/take-picture-into'
+import { words } from '../text/words'
 
 export const PICTURE_NODE = 'input/picture'
 const PICTURE_PARAM = 'picture'
 /** How far apart several pictures dropped at once stand, in graph units. */
 const STEP = 36
 
-export interface DroppedPicture {
-  readonly name: string
-  readonly bytes: Uint8Array
-  /** The document that was shown when it fell. */
-  readonly onto: DocumentId
+export interface DroppedPicture extends PictureForGraph {
   /** In page coordinates; null puts it in the middle of the canvas. */
   readonly at: Point | null
   /** Counts the pictures of one drop. */
   readonly index: number
 }
 
-export function addPicture(workspace: Workspace, picture: DroppedPicture, take = takePicture): Promise<void> {
-  const { live, documents, lock, notices } = workspace
-  const { name, bytes, onto, at } = picture
-  const isOpen = (): boolean => documents.all.peek().some(({ id }) => id === onto)
+export async function addPicture(
+  workspace: Workspace,
+  picture: DroppedPicture,
+  take?: typeof takePicture,
+): Promise<void> {
+  const { documents, lock, notices } = workspace
+  const { into, at } = picture
   // A file that comes meanwhile must not take its place.
-  if (isOpen()) documents.keep(onto)
-  return live.holding(async (intake) => {
-    const taken = await take(intake, name, bytes)
-    if (!taken.ok) {
-      notices.show({ tone: 'error', ...taken.error, ...(at ? { at } : {}) })
-      return
-    }
-    // Closed meanwhile: nothing is left that it could join.
-    if (!isOpen()) return
-    // Another one may be shown by now: what was dropped lands where it fell, and is seen there.
-    documents.show(onto)
+  if (documents.isOpen(into.document)) documents.keep(into.document)
+  function land(taken: PictureRef): boolean {
     if (lock.isLocked.peek()) lock.tell()
-    else put(workspace, taken.value, picture)
-  })
+    else put(workspace, taken, picture)
+    return true
+  }
+  const problem = await takePictureInto(workspace, picture, land, take)
+  if (problem === 'gone') {
+    // Closed meanwhile: nothing is left that it could join, and nobody misses it.
+    if (documents.isOpen(into.document))
+      notices.show({ tone: 'info', message: words.drops.blockGone(picture.name) })
+  } else if (problem) notices.show({ tone: 'error', ...problem, ...(at ? { at } : {}) })
 }
 
 function put(workspace: Workspace, picture: PictureRef, { at, index }: DroppedPicture): void {

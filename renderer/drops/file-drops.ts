@@ -7,6 +7,7 @@ import { readPngText } from '../../core/image/png-text'
 import { PNG_KEYWORD } from '../../core/file/graph-file'
 import type { Workspace } from '../app/workspace'
 import type { Point } from '../canvas/wire-path'
+import { shownPlace } from '../documents/graph-place'
 import { readFileBytes } from '../host/window-files'
 import { words } from '../text/words'
 import { addPicture } from './add-picture'
@@ -48,8 +49,8 @@ export async function takeDropped(
   dropped: readonly Dropped[],
   at: Point | null,
 ): Promise<void> {
-  const { session, documents } = workspace
-  const onto = documents.active.peek().id
+  const { session } = workspace
+  const into = shownPlace(workspace)
   const { graphs, checkpoints, maybeGraphs, pictures, folders, strangers } = sortDrop(dropped)
   tellRest(workspace, folders, strangers)
   const files = dropped.filter(({ isFolder }) => !isFolder).map(({ file }) => file)
@@ -65,7 +66,7 @@ export async function takeDropped(
     const bytes = await readFileBytes(item.file)
     if (!bytes.ok) workspace.notices.show({ tone: 'error', ...bytes.error })
     else if (carriesGraph(bytes.value)) carriers.push(item)
-    else await addPicture(workspace, { name: item.name, bytes: bytes.value, onto, at, index: added++ })
+    else await addPicture(workspace, { name: item.name, bytes: bytes.value, into, at, index: added++ })
   }
   for (const item of [...graphs, ...carriers, ...checkpoints]) await open(item)
 }

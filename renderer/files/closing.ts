@@ -32,7 +32,7 @@ export function createClosing(
 
   async function saveAll(given: readonly OpenDocument[]): Promise<boolean> {
     for (const open of given) {
-      if (open.isSaved.peek() || !documents.all.peek().includes(open)) continue
+      if (open.isSaved.peek() || !documents.isOpen(open.id)) continue
       documents.show(open.id)
       if (!(await save())) return false
     }

@@ -31,10 +31,6 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
     if (event.kind === 'closed') notices.dismissTopic(topicOf(event))
   })
 
-  function isOpen(open: OpenDocument): boolean {
-    return documents.all.peek().includes(open)
-  }
-
   async function write(
     open: OpenDocument,
     target: FileHandle | null,
@@ -68,7 +64,7 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
       if (!written.value) return false
       const { handle, name } = written.value
       // It may have been closed meanwhile, without its changes; they are in the file all the same.
-      if (isOpen(open)) {
+      if (documents.isOpen(id)) {
         documents.markSaved(id, content, { handle, name })
         parts.reproduction.saved(id, result)
       }
@@ -81,7 +77,7 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
 
   /** The file may hold what is missing here, and would hold it no more. Asked once; another name asks nothing. */
   function askToLeaveOut(open: OpenDocument, fileName: string, lacking: readonly string[]): void {
-    if (!isOpen(open)) return
+    if (!documents.isOpen(open.id)) return
     notices.show({
       tone: 'error',
       message: words.files.wouldLack(fileName, lacking),
@@ -99,16 +95,16 @@ export function createSaving(parts: SessionParts, desk: FileDesk): Saving {
   }
 
   async function saveElsewhere(open: OpenDocument): Promise<boolean> {
-    if (!isOpen(open)) return false
+    if (!documents.isOpen(open.id)) return false
     // A file that the system hands over meanwhile must not take its place.
     documents.keep(open.id)
     const answer = await askHowToSave(dialogs, open.name.peek(), hasBlobs(documents.contentOf(open.id)))
-    if (!answer || !isOpen(open)) return false
+    if (!answer || !documents.isOpen(open.id)) return false
     return write(open, null, `${answer.name}.${answer.format}`, answer.format)
   }
 
   async function saveThere(open: OpenDocument): Promise<boolean> {
-    if (!isOpen(open)) return false
+    if (!documents.isOpen(open.id)) return false
     const file = open.file.peek()
     if (!file?.handle || !isGraphName(file.name)) return saveElsewhere(open)
     const format = formatOf(file.name)

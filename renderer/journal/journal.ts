@@ -32,7 +32,7 @@ export interface JournalParts {
   readonly window: Window
   readonly store: JournalStore
   readonly documents: Documents
-  readonly live: Pick<Live, 'state' | 'valuesOf' | 'giveValues'>
+  readonly live: Pick<Live, 'state' | 'valuesOf' | 'giveValues' | 'holding'>
   readonly registry: Registry
   readonly dialogs: Dialogs
   readonly notices: Notices
@@ -79,18 +79,21 @@ export function createJournal(parts: JournalParts): Journal {
     onProblem,
     reportBug,
   })
-  const recovery = createRecovery({
-    documents,
-    keeper,
-    store,
-    locks,
-    own,
-    registry: parts.registry,
-    give: (values) => live.giveValues(values),
-    notices,
-    onProblem,
-    now: CLOCK.now,
-  })
+  const recovery = createRecovery(
+    {
+      documents,
+      keeper,
+      store,
+      locks,
+      own,
+      registry: parts.registry,
+      give: (values) => live.giveValues(values),
+      notices,
+      onProblem,
+      now: CLOCK.now,
+    },
+    live.holding,
+  )
 
   effect(() => {
     if (isStanding(live.state.value.status)) keeper.pictureStands()

@@ -71,7 +71,11 @@ interface Claimed extends Offer {
   readonly release: () => void
 }
 
-export function createRecovery(parts: RecoveryParts): Recovery {
+/** @param holding no value goes from the engine before `work` has ended; without it, nothing ever goes */
+export function createRecovery(
+  parts: RecoveryParts,
+  holding: <Value>(work: () => Promise<Value>) => Promise<Value> = (work) => work(),
+): Recovery {
   const { documents, keeper, store, locks, own, registry, notices, onProblem } = parts
   const claimed = signal<readonly Claimed[]>([])
   let isOffering = false
@@ -157,13 +161,16 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       return null
     }
     const { document } = read.value
-    await giveValues(document, journal.name)
-    if (journal.loss !== null) notices.show({ tone: 'info', message: journal.loss })
-    keeper.expectChanges(state.unsaved)
-    const isUnsaved = state.unsaved > 0 || state !== journal.latest
-    // Without a handle: the first save asks before it writes over the user's own file.
-    const file = journal.file && { handle: null, name: journal.file.name }
-    return documents.add(document, { file, isUnsaved }).id
+    // Until the document is open, nobody knows the values by name.
+    return holding(async () => {
+      await giveValues(document, journal.name)
+      if (journal.loss !== null) notices.show({ tone: 'info', message: journal.loss })
+      keeper.expectChanges(state.unsaved)
+      const isUnsaved = state.unsaved > 0 || state !== journal.latest
+      // Without a handle: the first save asks before it writes over the user's own file.
+      const file = journal.file && { handle: null, name: journal.file.name }
+      return documents.add(document, { file, isUnsaved }).id
+    })
   }
 
   async function giveValues(document: Document, name: string): Promise<void> {

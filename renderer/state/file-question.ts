@@ -1,6 +1,6 @@
 import type { FileProblem, FileProblemCode } from '../../core/contract/file-problem'
 import type { DiffStore } from '../diff/diff-store'
-import type { DocumentId, Documents, OpenDocument } from '../documents/documents'
+import type { DocumentId, Documents } from '../documents/documents'
 import type { FileHandle } from '../host/host'
 import type { Dialogs } from './dialogs'
 import type { Drawer } from './drawer'
@@ -35,9 +35,9 @@ export function isQuestion({ code }: FileProblem): boolean {
 /** Nothing can be compared that has been closed meanwhile, or with a file that nobody has chosen. */
 export function canCompare(
   { problem, handle, document }: FileQuestion,
-  open: readonly OpenDocument[],
+  documents: Pick<Documents, 'isOpen'>,
 ): boolean {
-  const isOpen = document === undefined || open.some(({ id }) => id === document)
+  const isOpen = document === undefined || documents.isOpen(document)
   return problem.code === 'changed-on-disk' && handle !== null && isOpen
 }
 

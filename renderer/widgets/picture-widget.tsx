@@ -1,33 +1,19 @@
 import { ImageUp, X } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { useWorkspace } from '../app/workspace'
-import { shownPicture, takePicture } from '../files/take-picture'
+import { shownPicture } from '../files/take-picture'
 import { words } from '../text/words'
 import { IconButton } from '../ui/icon-button'
+import { choosePicture } from './choose-picture'
 import type { WidgetProps } from './widget'
 
 export function PictureWidget({ id, value, problemId, change, complain }: WidgetProps<'picture'>) {
-  const { host, live, notices } = useWorkspace()
+  const workspace = useWorkspace()
   const [isBusy, setBusy] = useState(false)
-
-  async function choose(): Promise<void> {
-    const opened = await host.openFile('picture')
-    if (!opened.ok) {
-      notices.show({ tone: 'error', message: opened.error.message, nextStep: opened.error.nextStep })
-      return
-    }
-    if (!opened.value) return
-    const { name, bytes } = opened.value
-    await live.holding(async (intake) => {
-      const taken = await takePicture(intake, name, bytes)
-      complain(taken.ok ? null : taken.error.message)
-      if (taken.ok) change(taken.value)
-    })
-  }
 
   function start(): void {
     setBusy(true)
-    void choose()
+    void choosePicture(workspace, { change, complain })
       .catch(reportError)
       .finally(() => setBusy(false))
   }

@@ -141,6 +141,7 @@ function openWindow(store: MemoryJournal) {
   const editor = createEditor(emptyDocument(), allNodes)
   const documents = createDocuments(editor, createEditorStore(editor))
   const dialogs = createDialogs()
+  const live = fakeLive()
   const locks = {
     query: () => Promise.resolve({}),
     request: async (_name: string, _options: unknown, use: (lock: unknown) => unknown) => use({}),
@@ -149,7 +150,7 @@ function openWindow(store: MemoryJournal) {
     window: { navigator: { locks } } as unknown as Window,
     store,
     documents,
-    live: fakeLive(),
+    live,
     registry: allNodes,
     dialogs,
     notices: createNotices(),
@@ -158,8 +159,26 @@ function openWindow(store: MemoryJournal) {
       throw bug
     },
   })
-  return { editor, documents, dialogs, journal }
+  return { editor, documents, dialogs, live, journal }
 }
+
+test('the values of a recovered graph are kept by the engine until its document is open', async () => {
+  const store = createMemoryJournal()
+  const gone = openWindow(store)
+  gone.editor.dispatch({ type: 'project/edit', change: { name: 'Lost' } })
+  await gone.journal.settled(gone.documents.active.value.id)
+  const { documents, live, journal } = openWindow(store)
+  const { recovery } = journal
+  const heldBy: string[] = []
+  live.giveValues = () => void heldBy.push(`given, ${live.heldNow} holding`)
+  await recovery.findLost()
+  const stop = documents.watch(({ kind }) => void heldBy.push(`${kind}, ${live.heldNow} holding`))
+  heldBy.length = 0
+  await recovery.openAll()
+  stop()
+  expect(heldBy).toEqual(['given, 1 holding', 'closed, 1 holding', 'opened, 1 holding'])
+  expect(live.heldNow).toBe(0)
+})
 
 test('what can be recovered is offered again after the question that came before it, until the user puts it off', async () => {
   const store = createMemoryJournal()
@@ -217,7 +236,7 @@ describe('a file that was changed elsewhere', () => {
     const writing = writeGraph({ host, dialogs }, fileHandle('opened'), 'cats.loom', saved, asked.id)
     await settled()
     const question = dialogs.current.value as FileQuestion
-    expect(canCompare(question, documents.all.value)).toBe(true)
+    expect(canCompare(question, documents)).toBe(true)
     dialogs.close()
     await compareWithFile(question, parts)
     expect(done).toEqual(['diff', `before opened, shown ${asked.id}`])
@@ -234,9 +253,9 @@ describe('a file that was changed elsewhere', () => {
       problem: changed,
       answer: () => undefined,
     }
-    expect(canCompare(question, documents.all.value)).toBe(true)
+    expect(canCompare(question, documents)).toBe(true)
     documents.remove(asked.id)
-    expect(canCompare(question, documents.all.value)).toBe(false)
-    expect(canCompare({ ...question, document: undefined, handle: null }, [])).toBe(false)
+    expect(canCompare(question, documents)).toBe(false)
+    expect(canCompare({ ...question, document: undefined, handle: null }, documents)).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
 import { nodeId, type Sha256 } from '../../core/base/ids'
 import { createDocument, emptyDocument, type Document, type NodeRecord } from '../../core/doc/document'
@@ -140,6 +141,19 @@ describe('open documents', () => {
     expect(found.isSaved.value).toBe(false)
     documents.markSaved(found.id, root.document, { handle: null, name: 'f.loom' })
     expect(found.isSaved.value).toBe(true)
+  })
+
+  test('are open until they are closed, shown or not, and whoever follows that hears of it', () => {
+    const { documents, add } = start()
+    const first = documents.active.value
+    documents.keep(first.id)
+    const second = add('Second')
+    const seen: boolean[] = []
+    const stop = effect(() => void seen.push(documents.isOpen(second.id)))
+    documents.show(first.id)
+    documents.remove(second.id)
+    stop()
+    expect([documents.isOpen(first.id), seen]).toEqual([true, [true, false]])
   })
 
   test('move, and the last that is closed leaves an empty one', () => {

@@ -1,14 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { required } from '../../core/base/assert'
 import { sha256Hex } from '../../core/base/hash'
+import { nodeId, type NodeId } from '../../core/base/ids'
 import { ok } from '../../core/base/result'
-import { emptyDocument } from '../../core/doc/document'
+import { emptyDocument, type Document } from '../../core/doc/document'
 import { createEditor } from '../../core/doc/editor'
+import { makeBlock } from '../../core/doc/make-block'
 import { createWorkspace } from '../../renderer/app/workspace'
+import { shownPlace } from '../../renderer/documents/graph-place'
 import { addPicture } from '../../renderer/drops/add-picture'
 import { sortDrop } from '../../renderer/drops/sort-drop'
 import type { takePicture } from '../../renderer/files/take-picture'
 import { english } from '../../renderer/text/en'
 import { allNodes } from '../helpers/random-graph'
+import { graph, node } from '../helpers/test-command'
 import { windowWithPage } from './fake-window'
 import { fakeHost, fakeLive } from './fakes'
 
@@ -56,22 +61,19 @@ test.each<[count: number, pictures: number, isOverCanvas: boolean, text: string]
 
 describe('a picture that was dropped', () => {
   /** One dropped on the graph shown first, whose decoding ends with `decoded`. */
-  function startDropped() {
+  function startDropped(content = emptyDocument(), within: readonly NodeId[] = []) {
     const live = fakeLive()
-    const workspace = createWorkspace(
-      createEditor(emptyDocument(), allNodes),
-      live,
-      fakeHost(),
-      windowWithPage(),
-    )
+    const workspace = createWorkspace(createEditor(content, allNodes), live, fakeHost(), windowWithPage())
     const { documents } = workspace
     const onto = documents.active.value.id
+    workspace.editor.show(within)
+    const into = shownPlace(workspace)
     let decoded = (): void => undefined
     const take: typeof takePicture = (_intake, name) =>
       new Promise((resolve) => {
         decoded = () => resolve(ok({ sha256: sha256Hex(new Uint8Array(1)), width: 1, height: 1, name }))
       })
-    const picture = { name: 'cat.png', bytes: new Uint8Array(1), onto, at: null, index: 0 }
+    const picture = { name: 'cat.png', bytes: new Uint8Array(1), into, at: null, index: 0 }
     const added = addPicture(workspace, picture, take)
     const typesIn = (id = onto) => [...documents.contentOf(id).nodes.values()].map(({ type }) => type)
     return {
@@ -100,6 +102,41 @@ describe('a picture that was dropped', () => {
     root.subscribe(() => heldBy.push(live.heldNow))
     await finish()
     expect([heldBy, live.heldNow]).toEqual([[1], 0])
+  })
+
+  describe('inside a block', () => {
+    const instance = nodeId('block')
+    function withBlock(): Document {
+      const editor = createEditor(graph([node('z', 'input/latent'), node('w', 'input/latent')]), allNodes)
+      const made = required(
+        makeBlock(editor.document, allNodes, new Set([nodeId('z'), nodeId('w')]), 'Block'),
+        'a block',
+      )
+      expect([editor.dispatchAll('make', made.commands).ok, made.instance]).toEqual([true, instance])
+      return editor.document
+    }
+
+    test('lands there, though the block was left meanwhile', async () => {
+      const { editor, typesIn, finish } = startDropped(withBlock(), [instance])
+      editor.show([])
+      await finish()
+      expect([editor.path, [...editor.document.nodes.values()].at(-1)?.type]).toEqual([
+        [instance],
+        'input/picture',
+      ])
+      expect(typesIn()).not.toContain('input/picture')
+    })
+
+    test('goes nowhere when the block is gone, and says so', async () => {
+      const { editor, edit, typesIn, finish, notices } = startDropped(withBlock(), [instance])
+      editor.show([])
+      edit({ type: 'node/remove', nodes: [instance] })
+      await finish()
+      expect([typesIn(), notices.current.value.map(({ message }) => message)]).toEqual([
+        [],
+        ['cat.png was not added: the block that it was dropped in is gone.'],
+      ])
+    })
   })
 
   test('goes nowhere when its graph was closed meanwhile, or was locked', async () => {

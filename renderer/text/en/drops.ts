@@ -5,6 +5,7 @@ export const drops = {
   unreadable: (file: string) => `${file} is no picture that can be shown.`,
   unreadableStep: 'Save it as PNG or JPEG and drop that.',
   unusable: (file: string) => `${file} cannot be used as a picture.`,
+  blockGone: (file: string) => `${file} was not added: the block that it was dropped in is gone.`,
   folder: (name: string) => `${name} is a folder.`,
   folderStep: 'Open it and drop the files in it.',
   stranger: (name: string) => `${name} is nothing that Styleloom can open.`,

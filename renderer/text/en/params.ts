@@ -25,6 +25,7 @@ export const params = {
   choosePicture: 'Choose a picture',
   replacePicture: 'Replace the picture',
   removePicture: 'Remove the picture',
+  pictureLeftOut: (file: string) => `${file} was not set: the node that it was chosen for is gone.`,
   choose: 'Choose…',
   replace: 'Replace…',
   notWhole: (typed: string, value: string, nearest: string) =>
