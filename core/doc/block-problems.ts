@@ -8,6 +8,17 @@ import type { BlockRecord, Document, PromotedParam } from './document'
 import { blockSizes, countExpanded, MOST_EXPANDED_NODES, MOST_NESTED, type BlockSize } from './expand'
 import { TEXT_LIMITS, type RecordProblem } from './record-problems'
 
+/** What a document may hold at most: commands and files go by the same numbers, so that what was made opens again. */
+export const DOCUMENT_LIMITS = {
+  nodes: MOST_EXPANDED_NODES,
+  links: 400_000,
+  blocks: 1000,
+  /** Nodes and wires of all definitions together. */
+  insideBlocks: 400_000,
+  /** Parameters on the face of one block, and what one of them sets. */
+  onFace: 1000,
+} as const
+
 /** Names of ports and of parameters on a face. */
 const NAME_PATTERN = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
@@ -61,16 +72,43 @@ export function findTooLarge(
   blocks: Document['blocks'],
   sizes?: ReadonlyMap<BlockRecord, BlockSize>,
 ): RecordProblem | null {
-  return blocks.size === 0 ? null : tooLarge(countExpanded(nodes, blocks, sizes))
+  return tooLarge(countExpanded(nodes, blocks, sizes))
 }
 
 function tooLarge(count: number): RecordProblem | null {
-  return count <= MOST_EXPANDED_NODES
+  return count <= DOCUMENT_LIMITS.nodes
     ? null
     : {
         code: 'block/too-large',
-        message: `With all blocks expanded these would be ${count.toLocaleString('en')} nodes; at most ${MOST_EXPANDED_NODES.toLocaleString('en')} can run.`,
+        message: `With all blocks expanded these would be ${said(count)} nodes; at most ${said(DOCUMENT_LIMITS.nodes)} can run.`,
       }
+}
+
+/** Why a document of this size would not open again; null when it would. */
+export function findOverfull(
+  { nodes, links, blocks }: Pick<Document, 'nodes' | 'links' | 'blocks'>,
+  sizes?: ReadonlyMap<BlockRecord, BlockSize>,
+): RecordProblem | null {
+  // Instances of empty blocks expand to nothing, but are nodes all the same.
+  if (nodes.size > DOCUMENT_LIMITS.nodes) return overfull(nodes.size, 'nodes', DOCUMENT_LIMITS.nodes)
+  if (links.size > DOCUMENT_LIMITS.links) return overfull(links.size, 'wires', DOCUMENT_LIMITS.links)
+  if (blocks.size === 0) return null
+  let inside = 0
+  for (const block of blocks.values()) inside += block.nodes.size + block.links.size
+  return inside > DOCUMENT_LIMITS.insideBlocks
+    ? overfull(inside, 'nodes and wires inside blocks', DOCUMENT_LIMITS.insideBlocks)
+    : findTooLarge(nodes.values(), blocks, sizes)
+}
+
+function overfull(count: number, what: string, most: number): RecordProblem {
+  return {
+    code: 'document/overfull',
+    message: `These would be ${said(count)} ${what}; a graph holds at most ${said(most)}.`,
+  }
+}
+
+function said(count: number): string {
+  return count.toLocaleString('en')
 }
 
 function findPortProblem(block: BlockRecord): RecordProblem | null {
@@ -103,6 +141,12 @@ function findPortProblem(block: BlockRecord): RecordProblem | null {
 }
 
 function findPromotionProblem(block: BlockRecord, registry: Registry): RecordProblem | null {
+  if (block.params.length > DOCUMENT_LIMITS.onFace) {
+    return {
+      code: 'block/bad-face',
+      message: `At most ${said(DOCUMENT_LIMITS.onFace)} parameters stand on the face of a block.`,
+    }
+  }
   const keys = new Set<string>()
   for (const promoted of block.params) {
     const { key } = promoted
@@ -128,6 +172,12 @@ function findTargetProblem(
     return {
       code: 'block/bad-face',
       message: `The parameter ${key} on the face of ${block.title} sets nothing.`,
+    }
+  }
+  if (targets.length > DOCUMENT_LIMITS.onFace) {
+    return {
+      code: 'block/bad-face',
+      message: `The parameter ${key} on the face of ${block.title} sets more than ${said(DOCUMENT_LIMITS.onFace)} others.`,
     }
   }
   let first: ParamSpec | undefined

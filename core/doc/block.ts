@@ -101,6 +101,11 @@ export function* everyNode({ nodes, blocks }: Document): Iterable<NodeRecord> {
   for (const block of blocks.values()) yield* block.nodes.values()
 }
 
+/** Ids that no other block may take: those of the definitions, and of missing ones that nodes stand for. */
+export function takenBlockIds(document: Document): Set<BlockId> {
+  return new Set([...document.blocks.keys(), ...blocksUsed(everyNode(document))])
+}
+
 /** How many nodes of the document stand for a block, those in other blocks included. */
 export function countInstances(document: Document, block: BlockId): number {
   const type = blockType(block)

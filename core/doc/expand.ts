@@ -5,6 +5,7 @@
  */
 import { hash32 } from '../base/hash'
 import { linkId, type NodeId } from '../base/ids'
+import type { ParamValue, ParamValues } from '../nodedef/params'
 import { blockOf, boundaryOf, BLOCK_INPUT, BLOCK_OUTPUT } from './block'
 import { innerNode, innerWeight, splitInnerWeight } from './block-path'
 import type { BlockRecord, Document, LinkRecord, NodeRecord, PortRef, WeightRef } from './document'
@@ -121,14 +122,15 @@ type Settings = Pick<NodeRecord, 'params' | 'weights' | 'weightSeed' | 'innerSee
 
 /** The definition's nodes as they are in one instance: with its parameters, weights and seeds. */
 export function nodesOfInstance(instance: Settings, block: BlockRecord): ReadonlyMap<NodeId, NodeRecord> {
-  const set = overrides(instance, block)
+  const set = paramsSet(instance, block)
   const weights = innerWeights(instance)
+  const seeds = seedsBelow(instance)
   const nodes = new Map<NodeId, NodeRecord>()
   for (const node of block.nodes.values()) {
     const params = set.get(node.id)
     const loaded = weights.get(node.id)
     const weightSeed = seedOf(instance, node.id)
-    const below = seedsBelow(instance, node.id)
+    const below = seeds.get(node.id)
     // A new seed for a block draws anew whatever the definition had chosen inside it.
     const chosen = weightSeed === undefined ? node.innerSeeds : node.innerSeeds && {}
     const innerSeeds = below ? { ...chosen, ...below } : chosen
@@ -138,7 +140,7 @@ export function nodesOfInstance(instance: Settings, block: BlockRecord): Readonl
         ? node
         : {
             ...node,
-            ...(params ? { params: { ...node.params, ...params } } : {}),
+            ...(params ? { params } : {}),
             ...(loaded ? { weights: { ...node.weights, ...loaded } } : {}),
             ...(innerSeeds ? { innerSeeds } : {}),
             ...(weightSeed === undefined ? {} : { weightSeed }),
@@ -148,17 +150,36 @@ export function nodesOfInstance(instance: Settings, block: BlockRecord): Readonl
   return nodes
 }
 
-/** What the knobs on the face set inside. A knob with several targets gives them all its value, set or not. */
-function overrides(instance: Settings, block: BlockRecord): ReadonlyMap<NodeId, NodeRecord['params']> {
-  const found = new Map<NodeId, NodeRecord['params']>()
+/** The value that an instance itself gives a knob of its block. */
+export function ownValue({ params }: Pick<NodeRecord, 'params'>, knob: string): ParamValue | undefined {
+  return Object.hasOwn(params, knob) ? params[knob] : undefined
+}
+
+/**
+ * The parameters of the nodes that the knobs on the face set. A knob with several targets gives them all its value, set
+ * or not: without one they follow the first, also in having its type's default.
+ */
+function paramsSet(instance: Settings, block: BlockRecord): ReadonlyMap<NodeId, ParamValues> {
+  const found = new Map<NodeId, ParamValues>()
+  const typeOf = (node: NodeId): string | undefined => block.nodes.get(node)?.type
   for (const { key, targets } of block.params) {
     const [first, ...others] = targets
     if (!first) continue
-    const own = Object.hasOwn(instance.params, key) ? instance.params[key] : undefined
+    const own = ownValue(instance, key)
     const value = own ?? block.nodes.get(first.node)?.params[first.param]
-    const reached = own === undefined ? others : targets
-    if (value === undefined) continue
-    for (const { node, param } of reached) found.set(node, { ...found.get(node), [param]: value })
+    for (const { node, param } of own === undefined ? others : targets) {
+      const params = found.get(node) ?? block.nodes.get(node)?.params ?? {}
+      if (value !== undefined) {
+        found.set(node, { ...params, [param]: value })
+      } else if (
+        Object.hasOwn(params, param) &&
+        param === first.param &&
+        typeOf(node) === typeOf(first.node)
+      ) {
+        const { [param]: _hidden, ...rest } = params
+        found.set(node, rest)
+      }
+    }
   }
   return found
 }
@@ -180,13 +201,16 @@ function seedOf({ innerSeeds = {}, weightSeed }: Settings, node: NodeId): number
   return weightSeed === undefined ? undefined : hash32(innerWeight(node, String(weightSeed)))
 }
 
-function seedsBelow({ innerSeeds }: Settings, node: NodeId): Readonly<Record<string, number>> | undefined {
-  if (!innerSeeds) return undefined
-  const start = innerWeight(node, '')
-  const below = Object.entries(innerSeeds).filter(([path]) => path.startsWith(start))
-  return below.length === 0
-    ? undefined
-    : Object.fromEntries(below.map(([path, seed]) => [path.slice(start.length), seed]))
+function seedsBelow({ innerSeeds = {} }: Settings): ReadonlyMap<NodeId, Readonly<Record<string, number>>> {
+  const found = new Map<NodeId, Record<string, number>>()
+  for (const [path, seed] of Object.entries(innerSeeds)) {
+    const inner = splitInnerWeight(path)
+    if (!inner) continue
+    const own = found.get(inner.node) ?? {}
+    own[inner.weight] = seed
+    found.set(inner.node, own)
+  }
+  return found
 }
 
 /** A definition with everything in it. */

@@ -4,17 +4,16 @@
  * instance that was entered, and what they do goes to the block's definition.
  */
 import { fail, type Result } from '../base/result'
-import type { BlockId, NodeId } from '../base/ids'
+import type { NodeId } from '../base/ids'
 import type { Diagnostic } from '../diagnostic/diagnostic'
 import { inferAll, type Inference } from '../infer/inference'
 import { blockOf, graphOf } from './block'
-import { innerWeight, joinPath } from './block-path'
-import type { BindWeights } from './commands/weight-commands'
-import { isGraphCommand, specOf, type Command, type GraphCommand } from './commands/index'
+import { isGraphCommand, specOf, type Command } from './commands/index'
 import { diffDocuments, type DocumentDiff } from './diff'
 import type { BlockRecord, Document, NodeRecord } from './document'
 import type { Editor, EditorChange } from './editor'
 import { nodesOfInstance } from './expand'
+import { leadInto, type Entered } from './lead-into'
 
 export interface GraphScope extends Editor {
   /** The whole document's editor. */
@@ -31,6 +30,7 @@ export interface GraphScope extends Editor {
 
 interface Shown {
   readonly path: readonly NodeId[]
+  readonly entered: readonly Entered[]
   readonly block: BlockRecord | null
   /** The definition's graph as it is in the entered instance. */
   readonly document: Document
@@ -45,14 +45,15 @@ export function createGraphScope(root: Editor): GraphScope {
   let shown = look([])
 
   function look(path: readonly NodeId[]): Shown {
-    let at: Shown = { path: [], block: null, document: root.document, inference: root.inference }
+    let at: Shown = { path: [], entered: [], block: null, document: root.document, inference: root.inference }
     for (const id of path) {
       const node = at.document.nodes.get(id)
       const block = node && blockOf(node, root.document.blocks)
       if (!block) break
       const document = graphInside(node, block, root.document)
       const inference = at.inference.node(id)?.inside ?? inferAll(document, root.registry)
-      at = { path: [...at.path, id], block, document, inference }
+      const entered = [...at.entered, { instance: node, block }]
+      at = { path: [...at.path, id], entered, block, document, inference }
     }
     return at
   }
@@ -96,9 +97,11 @@ export function createGraphScope(root: Editor): GraphScope {
     return moved
   }
 
-  /** The command for the whole document that does this in the shown graph. */
-  function lead(command: Command): Command {
-    return isGraphCommand(command) ? leadInto(command, shown, root.document) : command
+  /** The commands for the whole document that do this in the shown graph. */
+  function lead(command: Command): readonly Command[] {
+    return isGraphCommand(command)
+      ? leadInto(command, shown.entered, root.document, root.registry)
+      : [command]
   }
 
   return {
@@ -134,9 +137,12 @@ export function createGraphScope(root: Editor): GraphScope {
         const problem = specOf(command).check(command, { document, inference, registry: root.registry })
         if (problem) return fail(problem)
       }
-      return root.dispatch(lead(command), options)
+      const led = lead(command)
+      const [only, ...more] = led
+      if (only && more.length === 0) return root.dispatch(only, options)
+      return root.dispatchAll(specOf(command).label(command, document), led)
     },
-    dispatchAll: (label, commands) => root.dispatchAll(label, commands.map(lead)),
+    dispatchAll: (label, commands) => root.dispatchAll(label, commands.flatMap(lead)),
     undo: () => step(() => root.undo()),
     redo: () => step(() => root.redo()),
     markSaved: () => root.markSaved(),
@@ -172,66 +178,6 @@ function graphInside(instance: NodeRecord, block: BlockRecord, document: Documen
     graphs.set(nodes, graph)
   }
   return graph
-}
-
-function leadInto(command: GraphCommand, { path, block }: Shown, document: Document): Command {
-  const [outermost] = path
-  if (!block || outermost === undefined) return command
-  switch (command.type) {
-    // What was learnt belongs to the instance, not to the definition.
-    case 'weights/bind': {
-      const within = joinPath([...path.slice(1), command.node])
-      const weights: BindWeights['weights'] = Object.fromEntries(
-        Object.entries(command.weights).map(([name, ref]) => [innerWeight(within, name), ref]),
-      )
-      return { type: 'weights/bind', node: outermost, weights }
-    }
-    case 'weights/reseed':
-      return {
-        ...command,
-        node: outermost,
-        inner: joinPath([
-          ...path.slice(1),
-          command.node,
-          ...(command.inner === undefined ? [] : [command.inner as NodeId]),
-        ]),
-      }
-    case 'param/set': {
-      const knob = block.params.find(({ targets }) =>
-        targets.some(({ node, param }) => node === command.node && param === command.key),
-      )
-      const face = knob && faceValue(knob.key, path, document)
-      // A knob that is set here decides what is seen here.
-      if (knob && face?.isSet) return inBlock({ ...command, node: face.instance, key: knob.key }, face.around)
-      return inBlock(command, block.id)
-    }
-    default:
-      return inBlock(command, block.id)
-  }
-}
-
-function inBlock(command: GraphCommand, block: BlockId | null): Command {
-  return block === null ? command : { type: 'block/edit', block, command }
-}
-
-/** The entered instance, in which definition it stands, and whether it sets the knob itself. */
-function faceValue(
-  key: string,
-  path: readonly NodeId[],
-  document: Document,
-): { readonly instance: NodeId; readonly around: BlockId | null; readonly isSet: boolean } | undefined {
-  let nodes = document.nodes
-  let around: BlockId | null = null
-  for (const [i, id] of path.entries()) {
-    const node = nodes.get(id)
-    if (!node) return undefined
-    if (i === path.length - 1) return { instance: id, around, isSet: Object.hasOwn(node.params, key) }
-    const block = blockOf(node, document.blocks)
-    if (!block) return undefined
-    around = block.id
-    nodes = block.nodes
-  }
-  return undefined
 }
 
 function samePath(a: readonly NodeId[], b: readonly NodeId[]): boolean {

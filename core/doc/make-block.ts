@@ -10,8 +10,8 @@ import {
   blockType,
   BLOCK_INPUT,
   BLOCK_OUTPUT,
-  graphOf,
   isPort,
+  takenBlockIds,
   type BlockData,
 } from './block'
 import { innerWeight } from './block-path'
@@ -25,8 +25,9 @@ import type {
   PromotedParam,
   WeightRef,
 } from './document'
-import { keepValues } from './keep-values'
+import { keepValues, ownGraph } from './keep-values'
 import { freeNodeId, newBlockId, newLinkId, newNodeId } from './new-id'
+import { TEXT_LIMITS } from './record-problems'
 import { fixedSeeds } from './weight-seed'
 
 export interface MadeBlock {
@@ -50,10 +51,10 @@ export function makeBlock(
   title: string,
   within: BlockRecord | null = null,
 ): MadeBlock | null {
-  const graph = within ? graphOf(within, document) : document
+  const graph = within ? ownGraph(within, document) : document
   const nodes = [...graph.nodes.values()].filter((node) => chosen.has(node.id) && !isPort(node))
   if (nodes.length === 0) return null
-  const block = newBlockId(graph.blocks, title)
+  const block = newBlockId(takenBlockIds(document), title)
   const instance = newNodeId(graph.nodes, blockType(block))
   const { definition, outside } = outline(graph, nodes, { block, instance, title })
   const record = { id: instance, type: blockType(block), version: 1, position: middleOf(nodes), params: {} }
@@ -199,7 +200,7 @@ export function unlinkBlock(
   const instance = graph.nodes.get(id)
   const block = instance && blockOf(instance, graph.blocks)
   if (!block) return null
-  const own = newBlockId(graph.blocks, block.title)
+  const own = newBlockId(takenBlockIds(graph), block.title)
   return {
     block: own,
     commands: [
@@ -209,16 +210,18 @@ export function unlinkBlock(
   }
 }
 
-/** `Layer`, `Layer 2`, `Layer 3` ...: a title that no other block has. */
+/** `Layer`, `Layer 2`, `Layer 3` ...: a title that no other block has, and no longer than a title may be. */
 export function nextTitle(
   { title }: Pick<BlockRecord, 'title'>,
   { blocks }: Pick<Document, 'blocks'>,
 ): string {
   const taken = new Set([...blocks.values()].map((block) => block.title))
   const stem = title.replace(/ \d+$/, '')
-  let number = 2
-  while (taken.has(`${stem} ${number}`)) number++
-  return `${stem} ${number}`
+  for (let number = 2; ; number++) {
+    const ending = ` ${number}`
+    const next = `${stem.slice(0, TEXT_LIMITS.title - ending.length)}${ending}`
+    if (!taken.has(next)) return next
+  }
 }
 
 /** Seeds and loaded weights are the instance's; the definition says only what it does. */

@@ -6,7 +6,7 @@ import type { BlockId, Sha256 } from '../base/ids'
 import type { NodeDefinition } from '../nodedef/define-node'
 import type { ParamValue, ParamValues } from '../nodedef/params'
 import type { Registry } from '../nodedef/registry'
-import { blockOf, BLOCK_INPUT, BLOCK_OUTPUT } from './block'
+import { blockOf, BLOCK_INPUT, BLOCK_OUTPUT, takenBlockIds } from './block'
 import {
   byId,
   emptyDocument,
@@ -129,9 +129,11 @@ export function strip(document: Document, registry: Registry, options: StripOpti
 }
 
 /** Ids of blocks are made from titles. The program's own blocks keep theirs. */
-function newNames({ blocks }: Document, ours: ReadonlySet<string>): ReadonlyMap<BlockId, BlockId> {
+function newNames(document: Document, ours: ReadonlySet<string>): ReadonlyMap<BlockId, BlockId> {
   const names = new Map<BlockId, BlockId>()
-  const taken = new Set<BlockId>()
+  const { blocks } = document
+  // Every definition gets a name anew; those that are missing keep theirs.
+  const taken = new Set([...takenBlockIds(document)].filter((id) => !blocks.has(id)))
   for (const { id, title } of blocks.values()) {
     const name = newBlockId(taken, title)
     taken.add(name)

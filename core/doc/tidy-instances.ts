@@ -3,6 +3,7 @@ import { required } from '../base/assert'
 import type { NodeId } from '../base/ids'
 import { blockOf, blocksUsed, blocksWithin, blockType, isPort } from './block'
 import type { BlockRecord, Document, LinkRecord, NodeRecord, PromotedParam } from './document'
+import { moveValues, splitAt } from './inner-values'
 import type { Transaction } from './transaction'
 
 type Target = PromotedParam['targets'][number]
@@ -21,6 +22,8 @@ export function tidyInstances(transaction: Transaction, before: BlockRecord, aft
   if (blocksWithin(blocksUsed(after.nodes.values()), transaction.blocks).has(after.id)) return
   const params = withoutTargets(after.params, ({ node }) => !after.nodes.has(node))
   if (params !== after.params) transaction.putBlock({ ...after, params })
+  const gone = new Set([...before.nodes.keys()].filter((id) => !after.nodes.has(id)))
+  if (gone.size > 0) dropValues(transaction, after, gone)
   const ports = [...before.nodes.values()].filter(
     (node) => isPort(node) && after.nodes.get(node.id)?.type !== node.type,
   )
@@ -28,6 +31,24 @@ export function tidyInstances(transaction: Transaction, before: BlockRecord, aft
     ports: new Set(ports.map(({ id }) => id)),
     ...compareFaces(before, { ...after, params }, transaction.blocks),
   })
+}
+
+/** What instances hold for nodes that are gone: one that gets such a name later begins without it. */
+function dropValues(transaction: Transaction, block: BlockRecord, gone: ReadonlySet<NodeId>): void {
+  const { blocks } = transaction
+  const dropped = (record: NodeRecord): NodeRecord =>
+    record.weights === undefined && record.innerSeeds === undefined
+      ? record
+      : moveValues(record, (path) => {
+          const [first] = splitAt(block.id, record, path, blocks)?.within ?? []
+          return first !== undefined && gone.has(first) ? null : path
+        })
+  for (const id of [...transaction.nodes.keys()]) transaction.updateNode(id, dropped)
+  for (const around of [...blocks.values()]) {
+    const nodes = new Map([...around.nodes].map(([id, node]) => [id, dropped(node)]))
+    if ([...nodes].some(([id, node]) => around.nodes.get(id) !== node))
+      transaction.putBlock({ ...around, nodes })
+  }
 }
 
 /** Where the block stands: in the document's own graph, in other blocks, and wherever those stand in turn. */
@@ -79,14 +100,12 @@ function compareFaces(
   blocks: Document['blocks'],
 ): Pick<Change, 'changed' | 'lost'> {
   const now = new Map(after.params.map(({ key, targets }) => [key, targets[0]]))
-  const changed = before.params.filter(({ key, targets: [was] }) => {
+  const changed = before.params.filter(({ key, targets }) => {
     const is = now.get(key)
-    if (!was || !is) return was !== is
-    return (
-      was.node !== is.node ||
-      was.param !== is.param ||
-      whatItSets(was, before, blocks) !== whatItSets(is, after, blocks)
-    )
+    if (!is) return true
+    // What was set before takes every value that the first did, so it may come to be the first.
+    const was = targets.find(({ node, param }) => node === is.node && param === is.param)
+    return !was || whatItSets(was, before, blocks) !== whatItSets(is, after, blocks)
   })
   return {
     changed: new Set(changed.map(({ key }) => key)),

@@ -4,12 +4,12 @@
  */
 import { nodeId, type NodeId } from '../base/ids'
 import type { Registry } from '../nodedef/registry'
-import { blockOf, BLOCK_INPUT, BLOCK_OUTPUT, graphOf, isPort } from './block'
+import { blockOf, BLOCK_INPUT, BLOCK_OUTPUT, isPort } from './block'
 import { innerNode } from './block-path'
 import type { Command, GraphCommand } from './commands/index'
 import type { BlockRecord, Document, LinkRecord, PortRef, PromotedParam } from './document'
 import { nodesOfInstance } from './expand'
-import { keepValues } from './keep-values'
+import { keepValues, ownGraph } from './keep-values'
 import { middleOf } from './make-block'
 import { freeNodeId, newLinkId } from './new-id'
 import { fixedSeeds } from './weight-seed'
@@ -24,7 +24,7 @@ export function unpackBlock(
   id: NodeId,
   within: BlockRecord | null = null,
 ): { readonly commands: readonly Command[]; readonly nodes: readonly NodeId[] } | null {
-  const graph = within ? graphOf(within, document) : document
+  const graph = within ? ownGraph(within, document) : document
   const instance = graph.nodes.get(id)
   const block = instance && blockOf(instance, graph.blocks)
   if (!instance || !block || instance.mode !== undefined) return null

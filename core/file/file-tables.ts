@@ -9,7 +9,9 @@ import { blockType } from '../doc/block'
 import { innerNode } from '../doc/block-path'
 import type { Document, NodeRecord } from '../doc/document'
 import type { PictureRef } from '../nodedef/params'
+import { SAFETENSORS_LIMITS } from '../weights/safetensors'
 import type { TensorStore } from '../weights/tensor-store'
+import { FILE_LIMITS } from './format'
 
 export interface WeightPlace {
   readonly file: string
@@ -62,7 +64,10 @@ export function pictureUses(document: Document): readonly PictureUse[] {
 export interface TableOptions {
   /** Places that stay as they are: files that lie there already. */
   readonly known?: FileTables
-  /** The file for all other weights; without it, one of its own name for every set of weights. */
+  /**
+   * The file for all other weights; without it, one of its own name for every set of weights. What is more than a reader
+   * takes from one file goes into further ones.
+   */
   readonly weightsFile?: string
 }
 
@@ -74,13 +79,25 @@ export function placeValues(document: Document, store: TensorStore, options: Tab
 
   const placed = new Map<Sha256, WeightPlace>()
   const fresh = new Map<Sha256, Omit<WeightPlace, 'file'>>()
+  const keys = new Set<string>()
   for (const { sha256, node, name, dims } of weightUses(document)) {
     const place = known.weights.get(sha256)
     if (place) placed.set(sha256, place)
-    else if (store.tensor(sha256) && !fresh.has(sha256)) fresh.set(sha256, { key: `${node}.${name}`, dims })
+    else if (store.tensor(sha256) && !fresh.has(sha256)) {
+      const key = freeKey(`${node}.${name}`, sha256, keys)
+      keys.add(key)
+      fresh.set(sha256, { key, dims })
+    }
   }
-  const file = options.weightsFile ?? freePath(ownWeightsFile(document, fresh), taken)
-  for (const [sha256, { key, dims }] of fresh) placed.set(sha256, { file, key, dims })
+  const wanted = options.weightsFile ?? ownWeightsFile(document, fresh)
+  let file = wanted
+  for (const [nth, [sha256, { key, dims }]] of [...fresh].entries()) {
+    if (nth % SAFETENSORS_LIMITS.tensors === 0) {
+      file = freePath(wanted, taken)
+      taken.add(file)
+    }
+    placed.set(sha256, { file, key, dims })
+  }
 
   const pictures = new Map<Sha256, string>()
   for (const { picture } of pictureUses(document)) {
@@ -91,6 +108,11 @@ export function placeValues(document: Document, store: TensorStore, options: Tab
     pictures.set(sha256, path)
   }
   return { weights: placed, pictures }
+}
+
+/** Names can be as long as blocks are deep, and `a` with `b.c` is called as `a.b` with `c`: then the values' hash names them. */
+function freeKey(wanted: string, sha256: Sha256, taken: ReadonlySet<string>): string {
+  return wanted.length > FILE_LIMITS.weightKey || taken.has(wanted) ? sha256 : wanted
 }
 
 /** Says what is inside, so that two graphs in one folder never share a file that only one of them means. */

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { isId, isSha256, type Sha256 } from '../base/ids'
+import { DOCUMENT_LIMITS } from '../doc/block-problems'
 import { NODE_COLORS, NODE_MODES } from '../doc/document'
 import { TEXT_LIMITS } from '../doc/record-problems'
 import { MAX_SEED } from '../nodedef/params'
@@ -18,13 +19,15 @@ export const FILE_LIMITS = {
   depth: 16,
   /** JSON values in the whole text. */
   values: 5_000_000,
-  nodes: 100_000,
-  links: 400_000,
-  blocks: 1000,
+  ...DOCUMENT_LIMITS,
   weights: 400_000,
   pictures: 10_000,
-  /** Entries of one node: parameters, or weights. */
+  /** Of a weight's name in the file that holds its values, in UTF-16 units. */
+  weightKey: 512,
+  /** Parameters of one node. */
   perNode: 1000,
+  /** Weights of one node, or seeds: an instance of a block has those of every node inside. */
+  perInstance: 400_000,
 } as const
 
 /** Names of parameters, ports and weights. Without dots, so that `node.port` can be split at the last one. */
@@ -135,7 +138,7 @@ const promotedSchema = v.strictObject({
   sets: v.pipe(
     v.array(text(256), 'must be a list of NODE.PARAMETER'),
     v.minLength(1, 'must name a parameter'),
-    v.maxLength(1000, 'must name at most 1000 parameters'),
+    v.maxLength(FILE_LIMITS.onFace, `must name at most ${FILE_LIMITS.onFace} parameters`),
   ),
 })
 
@@ -145,7 +148,10 @@ export const blockSchema = v.strictObject({
   nodes: object,
   links: object,
   params: v.exactOptional(
-    v.pipe(v.array(promotedSchema, 'must be a list'), v.maxLength(1000, 'must have at most 1000 entries')),
+    v.pipe(
+      v.array(promotedSchema, 'must be a list'),
+      v.maxLength(FILE_LIMITS.onFace, `must have at most ${FILE_LIMITS.onFace} entries`),
+    ),
   ),
 })
 
@@ -157,7 +163,7 @@ export const weightRefSchema = v.strictObject({ sha256, dims })
 export const linkSchema = v.strictObject({ from: text(256), to: text(256) })
 
 /** Where the values of a weight lie: in which file beside the graph (or in its archive), under which key. */
-export const weightPlaceSchema = v.strictObject({ file: text(1024), key: text(512), dims })
+export const weightPlaceSchema = v.strictObject({ file: text(1024), key: text(FILE_LIMITS.weightKey), dims })
 
 export const picturePathSchema = text(1024)
 

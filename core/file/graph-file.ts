@@ -123,7 +123,7 @@ export function writeGraphFile(
   }
   const { known = NO_TABLES } = options
   const tables = placeValues(document, store, { known })
-  const graph = writeGraphBytes(writeDocument(document, tables, options.appVersion))
+  const graph = writeGraphBytes(document, tables, options.appVersion)
   if (!graph.ok) return graph
   const lying = new Set([...[...known.weights.values()].map(({ file }) => file), ...known.pictures.values()])
   return ok({

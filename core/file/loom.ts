@@ -8,10 +8,11 @@ import type { Registry } from '../nodedef/registry'
 import type { Tensor } from '../tensor/tensor'
 import { createTensorStore, type TensorStore } from '../weights/tensor-store'
 import { readExpected, writeExpected, type ExpectedResult } from './expected'
-import { placeValues } from './file-tables'
+import { checkCounts } from './check-counts'
+import { placeValues, type FileTables } from './file-tables'
 import { FILE_LIMITS } from './format'
 import { tooLarge } from './parse-json'
-import { within } from './problems'
+import { createProblems, within } from './problems'
 import { readDocument, type ReadDocument } from './read-document'
 import { missingValues, readStoredFile, wantedFiles, weightBytes, writeStoredFiles } from './stored-values'
 import { writeDocument } from './write-document'
@@ -119,12 +120,12 @@ export function writeLoom(
 ): Result<WrittenLoom, readonly Diagnostic[]> {
   const tables = placeValues(document, store, { weightsFile: WEIGHTS_ENTRY })
   if (weightBytes(tables) > MOST_BYTES) return fail([tooManyWeights(weightBytes(tables))])
-  const graph = writeGraphBytes(writeDocument(document, tables, appVersion))
+  const graph = writeGraphBytes(document, tables, appVersion)
   if (!graph.ok) return graph
   const files = writeStoredFiles(tables, store)
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, graph.value.length)
   if (total > MOST_BYTES) return fail([tooManyWeights(total)])
-  const bytes = writeZip([
+  const entries = [
     { name: GRAPH_ENTRY, data: graph.value, compress: true },
     ...files.map(({ path, bytes: data }) => ({ name: path, data, compress: false })),
     ...(thumbnail ? [{ name: THUMBNAIL_ENTRY, data: thumbnail, compress: false }] : []),
@@ -134,13 +135,24 @@ export function writeLoom(
       compress: path.endsWith('.json'),
     })),
     ...(parity === undefined ? [] : [{ name: PARITY_ENTRY, data: encodeUtf8(parity), compress: true }]),
-  ])
-  return ok({ bytes, warnings: missingInStore(document, store) })
+  ]
+  if (entries.length > ZIP_LIMITS.entries) return fail([tooManyFiles(entries.length)])
+  return ok({ bytes: writeZip(entries), warnings: missingInStore(document, store) })
 }
 
-/** What the reader would refuse is not written. */
-export function writeGraphBytes(text: string): Result<Uint8Array, readonly Diagnostic[]> {
-  const bytes = encodeUtf8(text)
+/** The graph's text, as UTF-8. What the reader would refuse is not written. */
+export function writeGraphBytes(
+  document: Document,
+  tables: FileTables,
+  appVersion: string,
+): Result<Uint8Array, readonly Diagnostic[]> {
+  const { nodes, links, blocks } = document
+  const { weights, pictures } = tables
+  const problems = createProblems()
+  const sizes = { nodes: nodes.size, links: links.size, blocks: blocks.size }
+  checkCounts({ ...sizes, weights: weights.size, pictures: pictures.size }, problems)
+  if (problems.hasErrors) return fail(problems.errors())
+  const bytes = encodeUtf8(writeDocument(document, tables, appVersion))
   return bytes.length > FILE_LIMITS.textBytes ? fail([tooLarge(bytes.length)]) : ok(bytes)
 }
 
@@ -151,12 +163,14 @@ export function missingInStore(document: Document, store: TensorStore): readonly
   })
 }
 
+function tooManyFiles(count: number): Diagnostic {
+  const message = `The graph with its pictures would be ${count} files; a .loom file holds at most ${ZIP_LIMITS.entries}.`
+  return fileError('file/too-many', 'file', message, BESIDE)
+}
+
 function tooManyWeights(bytes: number): Diagnostic {
   const message = `The graph's weights and pictures are ${bytes} bytes; a .loom file holds at most ${MOST_BYTES}.`
-  return fileError(
-    'file/too-large',
-    'file',
-    message,
-    'Save it as .loom.json, which keeps its weights beside it.',
-  )
+  return fileError('file/too-large', 'file', message, BESIDE)
 }
+
+const BESIDE = 'Save it as .loom.json, which keeps its weights beside it.'

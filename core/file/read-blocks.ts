@@ -30,8 +30,9 @@ export function readBlocks(json: JsonObject, registry: Registry, problems: Probl
     const read = checkShape(blockSchema, value, path, problems)
     if (!read) continue
     count += Object.keys(read.nodes).length + Object.keys(read.links).length
-    if (count > FILE_LIMITS.links) {
-      problems.error('file/too-many', path, `The blocks hold more than ${FILE_LIMITS.links} nodes and wires.`)
+    if (count > FILE_LIMITS.insideBlocks) {
+      const message = `The blocks hold more than ${FILE_LIMITS.insideBlocks} nodes and wires.`
+      problems.error('file/too-many', path, message)
       return new Map()
     }
     const nodes = readNodes(read.nodes, { registry, blocks: types, problems, app }, `${path}/nodes`)

@@ -11,9 +11,10 @@ import { findTooLarge } from '../doc/block-problems'
 import type { Document } from '../doc/document'
 import { withBlocks } from '../infer/block-registry'
 import type { Registry } from '../nodedef/registry'
+import { checkCounts } from './check-counts'
 import { checkShape, reportIssue } from './check-shape'
 import type { FileTables } from './file-tables'
-import { FILE_LIMITS, graphSchema, headSchema, isJsonObject, type JsonObject } from './format'
+import { graphSchema, headSchema, isJsonObject, type JsonObject } from './format'
 import { formatMigrations } from './migrations/index'
 import { latestVersion, migrate, type FormatMigration } from './migrations/migrate'
 import { parseJson } from './parse-json'
@@ -117,14 +118,15 @@ function readContent(
     pictures = {},
     project,
   } = graph
-  const counts = [
-    checkCount('nodes', nodesJson, problems),
-    checkCount('links', linksJson, problems),
-    checkCount('blocks', blocksJson, problems),
-    checkCount('weights', weights, problems),
-    checkCount('pictures', pictures, problems),
-  ]
-  if (counts.includes(false)) return undefined
+  const counts = {
+    nodes: sizeOf(nodesJson),
+    links: sizeOf(linksJson),
+    blocks: sizeOf(blocksJson),
+    weights: sizeOf(weights),
+    pictures: sizeOf(pictures),
+  }
+  checkCounts(counts, problems)
+  if (problems.hasErrors) return undefined
 
   const app = clipName(graph.app)
   const blocks = readBlocks(blocksJson, registry, problems, app)
@@ -143,17 +145,6 @@ function readContent(
   return { document, tables }
 }
 
-function checkCount(
-  table: 'nodes' | 'links' | 'blocks' | 'weights' | 'pictures',
-  json: JsonObject,
-  problems: Problems,
-): boolean {
-  const count = Object.keys(json).length
-  if (count <= FILE_LIMITS[table]) return true
-  problems.error(
-    'file/too-many',
-    table,
-    `The graph has ${count} ${table === 'links' ? 'wires' : table}; at most ${FILE_LIMITS[table]} are read.`,
-  )
-  return false
+function sizeOf(json: JsonObject): number {
+  return Object.keys(json).length
 }

@@ -132,7 +132,7 @@ export function checkParams(
 }
 
 function readValues(json: JsonObject, path: string, problems: Problems): ParamValues | undefined {
-  return readRecord(json, path, problems, isPortName, (value, at) =>
+  return readRecord(json, path, problems, { most: FILE_LIMITS.perNode, isNamed: isPortName }, (value, at) =>
     checkShape(paramValueSchema, value, at, problems),
   )
 }
@@ -142,7 +142,8 @@ function readWeights(
   path: string,
   { problems }: NodeReader,
 ): Readonly<Record<string, WeightRef>> | undefined {
-  return readRecord(json, path, problems, isWeightName, (value, at) =>
+  const rules = { most: FILE_LIMITS.perInstance, isNamed: isWeightName }
+  return readRecord(json, path, problems, rules, (value, at) =>
     checkShape(weightRefSchema, value, at, problems),
   )
 }
@@ -152,9 +153,8 @@ function readSeeds(
   path: string,
   { problems }: NodeReader,
 ): Readonly<Record<string, number>> | undefined {
-  return readRecord(json, path, problems, isInnerPath, (value, at) =>
-    checkShape(seedSchema, value, at, problems),
-  )
+  const rules = { most: FILE_LIMITS.perInstance, isNamed: isInnerPath }
+  return readRecord(json, path, problems, rules, (value, at) => checkShape(seedSchema, value, at, problems))
 }
 
 /** A node's parameters, weights or seeds by name; undefined after saying what is wrong. */
@@ -162,12 +162,12 @@ function readRecord<Item>(
   json: JsonObject,
   path: string,
   problems: Problems,
-  isNamed: (name: string) => boolean,
+  { most, isNamed }: { readonly most: number; readonly isNamed: (name: string) => boolean },
   read: (value: unknown, path: string) => Item | undefined,
 ): Readonly<Record<string, Item>> | undefined {
   const entries = Object.entries(json)
-  if (entries.length > FILE_LIMITS.perNode) {
-    const message = `There are ${entries.length} entries here; at most ${FILE_LIMITS.perNode} are read.`
+  if (entries.length > most) {
+    const message = `There are ${entries.length} entries here; at most ${most} are read.`
     problems.error('file/too-many', path, message)
     return undefined
   }

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../base/result'
 import { error, fileError, type Diagnostic } from '../diagnostic/diagnostic'
 import type { Document } from '../doc/document'
+import { TEXT_LIMITS } from '../doc/record-problems'
 import type { Tensor } from '../tensor/tensor'
 import { formatDims } from '../tensor/wire-type'
 import { readNpz } from '../weights/npz'
@@ -20,7 +21,7 @@ export interface ImportOptions {
   /** A scheme's id, or `auto` to recognise it by its keys. */
   readonly scheme?: string
   readonly growing?: boolean
-  /** The graph's name. */
+  /** The graph's name; cut where it is longer than such a name may be, as names of files are. */
   readonly name: string
 }
 
@@ -86,7 +87,8 @@ export function importCheckpoint(
   const unusedKeys = keys.filter((key) => !used.has(scheme.value.localName(key) ?? ''))
   const { resolution } = architecture.value
   const project = {
-    name: options.name,
+    // Not through the middle of a character.
+    name: options.name.slice(0, TEXT_LIMITS.projectName).replace(/[\uD800-\uDBFF]$/, ''),
     description: `StyleGAN1 generator, ${resolution} px, imported from a checkpoint with ${scheme.value.title}.`,
   }
   const document = buildStylegan1(architecture.value, tensors, store, { project, growing })

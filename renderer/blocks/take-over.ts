@@ -23,8 +23,15 @@ export interface TakenOver {
   readonly blocks: Blocks
 }
 
-/** `incoming` holds every definition that stands in another of them; none stands in itself. */
-export function takeOver(own: Blocks, incoming: Iterable<BlockRecord>): TakenOver {
+/**
+ * `incoming` holds every definition that stands in another of them; none stands in itself. `reserved` are ids that stand
+ * for something else in the document, be it missing.
+ */
+export function takeOver(
+  own: Blocks,
+  incoming: Iterable<BlockRecord>,
+  reserved: ReadonlySet<BlockId> = new Set(),
+): TakenOver {
   const given = byId(incoming)
   const blocks = new Map(own)
   const ids = new Map<BlockId, BlockId>()
@@ -45,8 +52,9 @@ export function takeOver(own: Blocks, incoming: Iterable<BlockRecord>): TakenOve
       shared.add(equal.id)
       return
     }
-    const added = blocks.has(block.id)
-      ? { ...block, id: newBlockId(blocks, block.title), title: nextTitle(block, { blocks }) }
+    const taken = { has: (id: BlockId): boolean => blocks.has(id) || reserved.has(id) }
+    const added = taken.has(block.id)
+      ? { ...block, id: newBlockId(taken, block.title), title: nextTitle(block, { blocks }) }
       : block
     ids.set(foreign.id, added.id)
     blocks.set(added.id, added)

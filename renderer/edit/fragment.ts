@@ -1,9 +1,10 @@
 import { required } from '../../core/base/assert'
 import type { BlockId, NodeId } from '../../core/base/ids'
-import { blocksUsed, blocksWithin } from '../../core/doc/block'
+import { blockOf, blocksUsed, blocksWithin, takenBlockIds } from '../../core/doc/block'
 import type { Command } from '../../core/doc/commands/index'
 import type { AddNodes } from '../../core/doc/commands/node-commands'
 import type { BlockRecord, Document, LinkRecord, NodeRecord } from '../../core/doc/document'
+import { portsOf } from '../../core/doc/expand'
 import { newLinkId, newNodeId } from '../../core/doc/new-id'
 import { renameTypes, takeOver } from '../blocks/take-over'
 
@@ -11,10 +12,15 @@ import { renameTypes, takeOver } from '../blocks/take-over'
 export interface Fragment {
   readonly nodes: readonly NodeRecord[]
   readonly links: readonly LinkRecord[]
-  /** The wires that came in from other nodes. */
-  readonly incoming: readonly LinkRecord[]
+  readonly incoming: readonly Incoming[]
   /** The definitions of what some of them stand for, and those inside these. */
   readonly blocks: readonly BlockRecord[]
+}
+
+/** A wire that came in from another node. */
+export interface Incoming extends LinkRecord {
+  /** The type of the node that it came from, which another graph may have another node for. */
+  readonly source?: string
 }
 
 /** Copies nodes with their wires. */
@@ -24,14 +30,19 @@ export function copyFragment(document: Document, ids: ReadonlySet<NodeId>): Frag
   return {
     nodes,
     links: into.filter((link) => ids.has(link.from.node)),
-    incoming: into.filter((link) => !ids.has(link.from.node)),
+    incoming: into
+      .filter((link) => !ids.has(link.from.node))
+      .map((link) => ({
+        ...link,
+        source: required(document.nodes.get(link.from.node), link.from.node).type,
+      })),
     blocks: definitionsFor(nodes, document.blocks),
   }
 }
 
 /**
  * The command that adds a fragment under new ids, shifted by (dx, dy). With `outer` the copies listen to the same nodes
- * as the originals, as far as those are still there.
+ * as the originals, as far as those are there.
  */
 export function pasteCommand(
   document: Document,
@@ -54,7 +65,7 @@ export function pasteCommand(
     takenLinks.add(id)
     return { id, from: { ...from, node: source }, to: { ...to, node: fresh(to.node) } }
   }
-  const heard = outer ? fragment.incoming.filter(({ from }) => document.nodes.has(from.node)) : []
+  const heard = outer ? fragment.incoming.filter((link) => isThere(link, document)) : []
   const links = [
     ...fragment.links.map((link) => copied(link, fresh(link.from.node))),
     ...heard.map((link) => copied(link, link.from.node)),
@@ -65,6 +76,14 @@ export function pasteCommand(
     position: { x: node.position.x + dx, y: node.position.y + dy },
   }))
   return { type: 'node/add', nodes, links }
+}
+
+/** Whether a graph has the output that a wire came from: one of its name may be of a node of another kind. */
+function isThere({ from, source }: Incoming, { nodes, blocks }: Document): boolean {
+  const node = nodes.get(from.node)
+  if (!node || node.type !== source) return false
+  const block = blockOf(node, blocks)
+  return !block || portsOf(block).outputs.some((port) => port === from.port)
 }
 
 /** The definitions that these nodes need, however deep. */
@@ -89,7 +108,7 @@ export function pasteCommands(
   { dx, dy }: { readonly dx: number; readonly dy: number },
   options: { readonly outer?: boolean } = {},
 ): Paste {
-  const { commands, ids, shared } = takeOver(document.blocks, fragment.blocks)
+  const { commands, ids, shared } = takeOver(document.blocks, fragment.blocks, takenBlockIds(document))
   const nodes = renameTypes(fragment.nodes, ids)
   const add = pasteCommand(document, { ...fragment, nodes }, dx, dy, options)
   return { commands: [...commands, add], nodes: add.nodes.map(({ id }) => id), shared }

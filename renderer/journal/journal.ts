@@ -79,21 +79,19 @@ export function createJournal(parts: JournalParts): Journal {
     onProblem,
     reportBug,
   })
-  const recovery = createRecovery(
-    {
-      documents,
-      keeper,
-      store,
-      locks,
-      own,
-      registry: parts.registry,
-      give: (values) => live.giveValues(values),
-      notices,
-      onProblem,
-      now: CLOCK.now,
-    },
-    live.holding,
-  )
+  const recovery = createRecovery({
+    documents,
+    keeper,
+    store,
+    locks,
+    own,
+    registry: parts.registry,
+    give: (values) => live.giveValues(values),
+    notices,
+    onProblem,
+    now: CLOCK.now,
+    holding: live.holding,
+  })
 
   effect(() => {
     if (isStanding(live.state.value.status)) keeper.pictureStands()

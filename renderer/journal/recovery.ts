@@ -57,6 +57,8 @@ export interface RecoveryParts {
   readonly registry: Registry
   /** Hands values to the engine. */
   readonly give: (values: readonly StoredValue[]) => void
+  /** No value goes from the engine before `work` has ended. */
+  readonly holding: <Value>(work: () => Promise<Value>) => Promise<Value>
   readonly notices: Pick<Notices, 'show'>
   readonly onProblem: (problem: FileProblem) => void
   readonly now: () => number
@@ -71,11 +73,7 @@ interface Claimed extends Offer {
   readonly release: () => void
 }
 
-/** @param holding no value goes from the engine before `work` has ended; without it, nothing ever goes */
-export function createRecovery(
-  parts: RecoveryParts,
-  holding: <Value>(work: () => Promise<Value>) => Promise<Value> = (work) => work(),
-): Recovery {
+export function createRecovery(parts: RecoveryParts): Recovery {
   const { documents, keeper, store, locks, own, registry, notices, onProblem } = parts
   const claimed = signal<readonly Claimed[]>([])
   let isOffering = false
@@ -162,7 +160,7 @@ export function createRecovery(
     }
     const { document } = read.value
     // Until the document is open, nobody knows the values by name.
-    return holding(async () => {
+    return parts.holding(async () => {
       await giveValues(document, journal.name)
       if (journal.loss !== null) notices.show({ tone: 'info', message: journal.loss })
       keeper.expectChanges(state.unsaved)

@@ -106,6 +106,19 @@ describe('a value set on a face', () => {
     )
   })
 
+  test('stays when the knob only loses the first of what it sets', () => {
+    const editor = edited(
+      block('two', [CONV, node('b', 'conv/conv2d')], [knob('p', 'a.filters', 'b.filters')]),
+      { type: 'node/add', nodes: [node('n', 'block/two', { p: 7 })] },
+    )
+    run(editor, {
+      type: 'block/edit',
+      block: blockId('two'),
+      command: { type: 'node/remove', nodes: [nodeId('a')] },
+    })
+    expect(editor.document.nodes.get(nodeId('n'))?.params).toEqual({ p: 7 })
+  })
+
   test('goes with the node inside that took it', () => {
     const editor = edited(
       block('layer', [CONV, node('b', 'conv/conv2d')], [knob('p', 'a.filters'), knob('q', 'b.filters')]),

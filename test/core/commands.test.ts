@@ -146,6 +146,23 @@ describe('what commands do', () => {
     expect(at(document, 'conv')).toMatchObject({ weightSeed: 4294967295 })
   })
 
+  test('weights/replace puts what is given in the place of all that is held', () => {
+    const held = testCommand(base, { type: 'weights/reseed', node: conv, seed: 1, inner: 'a:b' }).document
+    const command = {
+      type: 'weights/replace',
+      node: conv,
+      weights: { 'c:W': ref },
+      innerSeeds: { 'c:b': 1 },
+    } as const
+    const { document, label } = testCommand(held, command)
+    expect(label).toBe('Move weights')
+    expect(at(document, 'conv')).toMatchObject({ weights: { 'c:W': ref }, innerSeeds: { 'c:b': 1 } })
+    expect(testCommand(document, command).label).toBeNull()
+    expect(at(testCommand(document, { ...command, weights: {}, innerSeeds: {} }).document, 'conv')).toEqual(
+      at(base, 'conv'),
+    )
+  })
+
   test('project/edit', () => {
     const named = testCommand(base, { type: 'project/edit', change: { name: 'Faces' } })
     expect(named.label).toBe('Rename the graph')
@@ -366,6 +383,23 @@ describe('what is refused, and why', () => {
     [
       'a seed beyond 32 bits',
       { type: 'weights/reseed', node: conv, seed: 2 ** 32 },
+      'document/bad-seed',
+      'A seed is a whole number between 0 and 4294967295.',
+    ],
+    [
+      'values in place of others, without a hash',
+      {
+        type: 'weights/replace',
+        node: conv,
+        weights: { 'a:W': { ...ref, sha256: 'A'.repeat(64) as never } },
+        innerSeeds: {},
+      },
+      'weights/bad-reference',
+      'The weight a:W needs a SHA-256 and a shape of at most 8 whole numbers.',
+    ],
+    [
+      'a seed inside that is none',
+      { type: 'weights/replace', node: conv, weights: {}, innerSeeds: { a: -1 } },
       'document/bad-seed',
       'A seed is a whole number between 0 and 4294967295.',
     ],

@@ -4,14 +4,15 @@ import { sha256Hex } from '../../core/base/hash'
 import { blockId, nodeId, type NodeId } from '../../core/base/ids'
 import { createRandom, type Random } from '../../core/base/random'
 import { blockOf, graphOf, isPort } from '../../core/doc/block'
-import type { Command } from '../../core/doc/commands/index'
-import type { BlockRecord, Document } from '../../core/doc/document'
+import type { Command, GraphCommand } from '../../core/doc/commands/index'
+import type { BlockRecord, Document, NodeRecord } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { makeBlock } from '../../core/doc/make-block'
 import { expand } from '../../core/doc/expand'
 import { newLinkId } from '../../core/doc/new-id'
 import { createTopology, sortNodes } from '../../core/doc/topology'
 import { unpackBlock } from '../../core/doc/unpack-block'
+import { allRunning, weightSeedOf } from '../../core/doc/weight-seed'
 import { tensor, tensorBytes } from '../../core/tensor/tensor'
 import { createTensorStore, type TensorStore } from '../../core/weights/tensor-store'
 import { createNodeEngine } from '../../runtime/node-engine'
@@ -165,6 +166,23 @@ describe('inside a block', () => {
     ).toBeNull()
   })
 
+  test('what a knob hides stays hidden', () => {
+    const editor = createEditor(graph([]), allNodes)
+    const targets = ['a', 'b'].map((id) => ({ node: nodeId(id), param: 'filters' }))
+    const nodes = [node('a', 'conv/conv2d'), node('b', 'conv/conv2d', { filters: 9 })]
+    const params = [{ key: 'maps', label: 'maps', targets }]
+    run(editor, [
+      {
+        type: 'block/add',
+        block: { id: blockId('two'), title: 'Two', summary: '', nodes, links: [], params },
+      },
+      { type: 'node/add', nodes: [node('n', 'block/two')] },
+    ])
+    const seen = learnt(editor.document)
+    make(editor, 'two', 'b')
+    expect(learnt(editor.document)).toEqual(seen)
+  })
+
   test('a knob goes on to set what it set, inside and out', () => {
     const editor = createEditor(graph([]), allNodes)
     const conv = (id: string) => node(id, 'conv/conv2d', { filters: id === 'a' ? 7 : 9 })
@@ -183,7 +201,9 @@ describe('inside a block', () => {
       },
       { type: 'node/add', nodes: [node('set', 'block/three', { maps: 3 }), node('unset', 'block/three')] },
     ])
+    const seen = learnt(editor.document)
     const inner = make(editor, 'three', 'a', 'c')
+    expect(learnt(editor.document)).toEqual(seen)
     expect(definition(editor, 'three').params[0]?.targets).toEqual([
       { node: inner, param: 'maps' },
       { node: 'b', param: 'filters' },
@@ -198,6 +218,126 @@ describe('inside a block', () => {
     expect(editor.registry.get('block/three')?.params['maps']).toMatchObject({ default: 7 })
   })
 })
+
+describe('what an instance learnt', () => {
+  const seedsOf = (editor: Editor, id: string) => editor.document.nodes.get(nodeId(id))?.innerSeeds
+
+  test('follows a node that is bypassed', () => {
+    const editor = twoLayers()
+    run(editor, [
+      {
+        type: 'block/edit',
+        block: blockId('layer'),
+        command: { type: 'node/mode', nodes: [nodeId('conv')], mode: 'bypassed' },
+      },
+      { type: 'node/mode', nodes: [nodeId('layer')], mode: 'muted' },
+    ])
+    const before = learnt(editor.document)
+    make(editor, 'layer', 'adain', 'conv')
+    expect(learnt(editor.document)).toEqual(before)
+    expect(editor.document.nodes.get(nodeId('layer'))?.weights).toEqual({ 'inner:conv:W': LEARNT })
+  })
+
+  test('stays when it goes into a block while something inside is bypassed', () => {
+    const editor = twoLayers()
+    run(editor, [
+      {
+        type: 'block/edit',
+        block: blockId('outer'),
+        command: { type: 'node/mode', nodes: [nodeId('other')], mode: 'bypassed' },
+      },
+    ])
+    const before = learnt(editor.document)
+    const made = makeBlock(editor.document, editor.registry, ids('outer'), 'Outermost')
+    run(editor, required(made, 'a block').commands)
+    expect(learnt(editor.document)).toEqual(before)
+  })
+
+  test('goes with the node, and is no part of one that comes to have its name', () => {
+    const editor = twoLayers()
+    const conv = required(definition(editor, 'layer').nodes.get(nodeId('conv')), 'conv')
+    const edit = (command: GraphCommand) =>
+      run(editor, [{ type: 'block/edit', block: blockId('layer'), command }])
+    expect(seedsOf(editor, 'layer')).toHaveProperty('conv')
+    edit({ type: 'node/remove', nodes: [conv.id] })
+    edit({ type: 'node/add', nodes: [{ ...conv, params: {} }] })
+    expect(editor.document.nodes.get(nodeId('layer'))?.weights).toBeUndefined()
+    expect(seedsOf(editor, 'layer')).not.toHaveProperty('conv')
+    // However deep the block stands.
+    expect(JSON.stringify([...editor.document.nodes.values()])).not.toContain('conv')
+  })
+
+  test('is drawn anew with the block in it that is', () => {
+    const editor = twoLayers()
+    make(editor, 'layer', 'adain', 'conv')
+    run(editor, [{ type: 'weights/reseed', node: nodeId('layer'), inner: 'inner', seed: 9 }])
+    expect(Object.keys(seedsOf(editor, 'layer') ?? {}).sort()).toEqual(['affine', 'inner'])
+    expect(seedsOf(editor, 'layer')).toHaveProperty('inner', 9)
+  })
+})
+
+/** Every node that runs once nothing is bypassed, whatever it is called: its type, seed, weights and parameters. */
+function learnt(document: Document): readonly string[] {
+  return [...expand(allRunning(document)).nodes.values()]
+    .filter(({ type }) => !type.startsWith('graph/'))
+    .map((record) =>
+      [
+        record.type,
+        weightSeedIf(record),
+        JSON.stringify(record.weights ?? {}),
+        JSON.stringify(record.params),
+      ].join(' '),
+    )
+    .sort()
+}
+
+function weightSeedIf(record: NodeRecord): number | null {
+  return allNodes.get(record.type)?.weights === undefined ? null : weightSeedOf(record)
+}
+
+test('random parts of random blocks keep what every instance learnt, bypassed and muted ones too', () => {
+  const seed = testSeed()
+  let regrouped = 0
+  for (let session = 0; session < 25; session++) {
+    const { editor } = randomGenerator(seed, session)
+    const random = createRandom(seed, 300 + session)
+    const made = makeBlock(editor.document, editor.registry, stretch(editor.document, random), 'Part')
+    if (!made || !editor.dispatchAll('block', made.commands).ok) continue
+    addTwin(editor, made.instance)
+    for (let step = 0; step < 12; step++) {
+      if (chance(random, 0.3)) muteSome(editor, random)
+      const before = learnt(editor.document)
+      const commands = regroup(editor, random)
+      if (!commands || !editor.dispatchAll('regroup', commands).ok) continue
+      regrouped++
+      expect(integrityProblems(editor.document, allNodes), `seed ${seed}, ${session}`).toEqual([])
+      expect(learnt(editor.document), `seed ${seed}, ${session}, ${step}`).toEqual(before)
+    }
+  }
+  expect(regrouped).toBeGreaterThan(60)
+})
+
+/** Makes or unpacks a random block in a random place. */
+function regroup({ document, registry }: Editor, random: Random): readonly Command[] | undefined {
+  const within = chance(random, 0.2) ? null : pick([...document.blocks.values()], random)
+  const part = within ? graphOf(within, document) : document
+  const instance = [...part.nodes.values()].find((record) => blockOf(record, document.blocks))
+  return instance && chance(random, 0.4)
+    ? unpackBlock(document, registry, instance.id, within)?.commands
+    : makeBlock(document, registry, stretch(part, random), 'Inner', within)?.commands
+}
+
+function muteSome(editor: Editor, random: Random): void {
+  const mode = pick(['bypassed', 'muted', null] as const, random)
+  const block = pick([...editor.document.blocks.values()], random)
+  const inner = pick([...block.nodes.keys()], random)
+  editor.dispatch({ type: 'node/mode', nodes: [pick([...editor.document.nodes.keys()], random)], mode })
+  editor.dispatch({
+    type: 'block/edit',
+    block: block.id,
+    command: { type: 'node/mode', nodes: [inner], mode },
+  })
+}
 
 test('random parts of random blocks in random generators become blocks and nodes again', async () => {
   const seed = testSeed()

@@ -3,7 +3,7 @@ import { required } from '../../core/base/assert'
 import type { NodeId } from '../../core/base/ids'
 import { createRandom } from '../../core/base/random'
 import { blockOf, graphOf } from '../../core/doc/block'
-import { COMMAND_TYPES, type Command } from '../../core/doc/commands/index'
+import type { Command } from '../../core/doc/commands/index'
 import {
   applyDiff,
   diffDocuments,
@@ -19,7 +19,7 @@ import { inferAll, type Inference } from '../../core/infer/inference'
 import { createTensorStore } from '../../core/weights/tensor-store'
 import { integrityProblems } from '../helpers/integrity'
 import { chance, pick } from '../helpers/pick'
-import { allNodes, randomCommand } from '../helpers/random-graph'
+import { allNodes, randomCommand, RANDOM_TYPES } from '../helpers/random-graph'
 import { testSeed } from '../helpers/seed'
 
 /** Random editing sessions: what must hold after every command, and after undoing and redoing everything. */
@@ -160,12 +160,12 @@ test('the sessions together exercise every kind of command, and refusals', () =>
   const seen = new Set<string>()
   let refusals = 0
   // Rare kinds need luck: further sessions are played until all were seen.
-  for (let number = 0; number < SESSIONS || (seen.size < COMMAND_TYPES.length && number < 200); number++) {
+  for (let number = 0; number < SESSIONS || (seen.size < RANDOM_TYPES.length && number < 200); number++) {
     const { steps, refused } = playSession(number)
     for (const { command } of steps) seen.add(command.type)
     refusals += refused
   }
-  expect([...seen].sort()).toEqual([...COMMAND_TYPES].sort())
+  expect([...seen].sort()).toEqual([...RANDOM_TYPES].sort())
   expect(refusals).toBeGreaterThan(SESSIONS)
 })
 

@@ -108,6 +108,7 @@ function openPage(vault: readonly StoredValue[] = []): Page {
     own,
     registry: allNodes,
     give: (more) => void given.push(...more),
+    holding: (work) => work(),
     notices,
     onProblem,
     now: () => clock.now(),

@@ -12,7 +12,7 @@ import {
   graphOf,
   type BlockData,
 } from '../block'
-import { findBlockProblem, findTooLarge } from '../block-problems'
+import { DOCUMENT_LIMITS, findBlockProblem, findOverfull } from '../block-problems'
 import type { BlockRecord, Document, PromotedParam } from '../document'
 import { findCycleIn } from '../find-cycle'
 import type { RecordProblem } from '../record-problems'
@@ -63,9 +63,9 @@ export const addBlock = defineCommand<AddBlock>({
   type: 'block/add',
   label: ({ block }) => `Add block ${block.title}`,
   check({ block }, { document, registry }) {
-    return document.blocks.has(block.id)
-      ? error('block/id-taken', GRAPH, `There is already a block ${block.id}.`)
-      : said(findGraphProblem(blockFromData(block), document, registry))
+    return (
+      findPlaceProblem(block.id, document) ?? said(findGraphProblem(blockFromData(block), document, registry))
+    )
   },
   run: ({ block }, transaction) => transaction.putBlock(blockFromData(block)),
   checkResult: ({ block }, result, registry) => checkBlock(block.id, result, registry),
@@ -169,12 +169,14 @@ export const relinkBlock = defineCommand<RelinkBlock>({
         : record
     })
   },
+  checkResult: (_, result) => said(findOverfull(result)),
 })
 
 const GRAPH = { kind: 'graph' } as const
 
 /** What a block must be among the document's others, what those must be in which it stands, and the document with it. */
-function checkBlock(id: BlockId, { nodes, blocks }: Document, registry: Registry): Diagnostic | null {
+function checkBlock(id: BlockId, document: Document, registry: Registry): Diagnostic | null {
+  const { blocks } = document
   const types = withBlocks(registry, blocks)
   const sizes = blockSizes(blocks)
   for (const around of blocksAround([id], blocks)) {
@@ -182,7 +184,29 @@ function checkBlock(id: BlockId, { nodes, blocks }: Document, registry: Registry
     const problem = block && findBlockProblem(block, blocks, types, sizes)
     if (problem) return said(problem)
   }
-  return said(findTooLarge(nodes.values(), blocks, sizes))
+  return said(findOverfull(document, sizes))
+}
+
+/** Whether there is room for another definition, and nothing that it would be taken for. */
+function findPlaceProblem(id: BlockId, document: Document): Diagnostic | null {
+  if (document.blocks.has(id)) return error('block/id-taken', GRAPH, `There is already a block ${id}.`)
+  const waiting = countInstances(document, id)
+  if (waiting > 0) {
+    return error(
+      'block/id-taken',
+      GRAPH,
+      `${waiting === 1 ? 'One node stands' : `${waiting} nodes stand`} for a block ${id} whose definition is missing; another block of that name would be taken for it.`,
+      'Give the new block another name.',
+    )
+  }
+  return document.blocks.size < DOCUMENT_LIMITS.blocks
+    ? null
+    : error(
+        'block/too-many',
+        GRAPH,
+        `A graph has at most ${DOCUMENT_LIMITS.blocks.toLocaleString('en')} blocks of its own.`,
+        'Remove definitions that nothing stands for.',
+      )
 }
 
 function findGraphProblem(block: BlockRecord, document: Document, registry: Registry): RecordProblem | null {

@@ -29,7 +29,14 @@ import {
 } from './node-commands'
 import { pinParams, setColor, setMode, type PinParams, type SetColor, type SetMode } from './look-commands'
 import { editProject, type EditProject } from './project-commands'
-import { bindWeights, reseedWeights, type BindWeights, type ReseedWeights } from './weight-commands'
+import {
+  bindWeights,
+  replaceWeights,
+  reseedWeights,
+  type BindWeights,
+  type ReplaceWeights,
+  type ReseedWeights,
+} from './weight-commands'
 
 /** Every way to change one graph: the document's own, or the one inside a block. */
 export type GraphCommand =
@@ -45,6 +52,7 @@ export type GraphCommand =
   | Disconnect
   | BindWeights
   | ReseedWeights
+  | ReplaceWeights
   | RelinkBlock
 
 /** Every way to change a document. */
@@ -64,6 +72,7 @@ const SPECS: { readonly [Type in Command['type']]: CommandSpec<Extract<Command, 
   'link/disconnect': disconnect,
   'weights/bind': bindWeights,
   'weights/reseed': reseedWeights,
+  'weights/replace': replaceWeights,
   'block/relink': relinkBlock,
   'block/add': addBlock,
   'block/edit': editBlock,

@@ -1,6 +1,7 @@
 import { isId, type LinkId } from '../../base/ids'
 import { error } from '../../diagnostic/diagnostic'
 import { checkConnection } from '../../infer/check-connection'
+import { findOverfull } from '../block-problems'
 import { formatPort, type LinkRecord } from '../document'
 import { defineCommand } from './define-command'
 
@@ -29,6 +30,10 @@ export const connect = defineCommand<Connect>({
   },
   run({ link }, transaction) {
     transaction.addLink(link)
+  },
+  checkResult(_, result) {
+    const problem = findOverfull(result)
+    return problem && error(problem.code, { kind: 'graph' }, problem.message)
   },
 })
 

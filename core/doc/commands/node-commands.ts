@@ -4,6 +4,7 @@ import { error, type Diagnostic } from '../../diagnostic/diagnostic'
 import type { NodeDefinition } from '../../nodedef/define-node'
 import type { ParamValue } from '../../nodedef/params'
 import type { Registry } from '../../nodedef/registry'
+import { findOverfull } from '../block-problems'
 import { formatPort, type Document, type LinkRecord, type NodeRecord } from '../document'
 import { describeCycle, findCycleIn } from '../find-cycle'
 import { findLinkProblem, findNodeProblem, findParamProblem, TEXT_LIMITS } from '../record-problems'
@@ -59,6 +60,10 @@ export const addNodes = defineCommand<AddNodes>({
   run({ nodes, links = [] }, transaction) {
     for (const node of nodes) transaction.addNode(node)
     for (const link of links) transaction.addLink(link)
+  },
+  checkResult(_, result) {
+    const problem = findOverfull(result)
+    return problem && error(problem.code, { kind: 'graph' }, problem.message, problem.nextStep)
   },
 })
 

@@ -1,7 +1,9 @@
 import type { NodeId } from '../../base/ids'
 import { error } from '../../diagnostic/diagnostic'
 import type { WeightRef } from '../document'
-import { findSeedProblem, findWeightsProblem } from '../record-problems'
+import { innerWeight } from '../block-path'
+import { withValues } from '../inner-values'
+import { findSeedProblem, findWeightsProblem, type RecordProblem } from '../record-problems'
 import { defineCommand } from './define-command'
 
 /** Gives a node loaded weights by name; null takes one back to its initial values. */
@@ -17,6 +19,15 @@ export interface ReseedWeights {
   readonly seed: number
   /** The path of the node inside, `conv1`. */
   readonly inner?: string
+}
+
+/** Puts these values in the place of all that a node holds: when the nodes in a block come to lie elsewhere. */
+export interface ReplaceWeights {
+  readonly type: 'weights/replace'
+  readonly node: NodeId
+  /** By name; of what is inside, by path: `conv1:weight`. */
+  readonly weights: Readonly<Record<string, WeightRef>>
+  readonly innerSeeds: Readonly<Record<string, number>>
 }
 
 export const bindWeights = defineCommand<BindWeights>({
@@ -66,18 +77,43 @@ export const reseedWeights = defineCommand<ReseedWeights>({
   },
   run({ node, seed, inner }, transaction) {
     transaction.updateNode(node, (record) => {
+      // A block draws everything in it anew.
       if (inner !== undefined) {
-        return record.innerSeeds?.[inner] === seed
+        const seeds = Object.entries(record.innerSeeds ?? {})
+        const others = seeds.filter(
+          ([path]) => path !== inner && !path.startsWith(innerWeight(inner as NodeId, '')),
+        )
+        return record.innerSeeds?.[inner] === seed && others.length === seeds.length - 1
           ? record
-          : { ...record, innerSeeds: { ...record.innerSeeds, [inner]: seed } }
+          : { ...record, innerSeeds: { ...Object.fromEntries(others), [inner]: seed } }
       }
       if (record.weightSeed === seed && !record.innerSeeds) return record
-      // A block draws everything in it anew.
       const { innerSeeds: _before, ...rest } = record
       return { ...rest, weightSeed: seed }
     })
   },
 })
+
+export const replaceWeights = defineCommand<ReplaceWeights>({
+  type: 'weights/replace',
+  label: () => 'Move weights',
+  check({ node, weights, innerSeeds }, { document }) {
+    if (!document.nodes.has(node)) return noSuchNode(node)
+    const problem = findWeightsProblem(weights) ?? firstSeedProblem(innerSeeds)
+    return problem && error(problem.code, { kind: 'node', node }, problem.message)
+  },
+  run({ node, weights, innerSeeds }, transaction) {
+    transaction.updateNode(node, (record) => withValues(record, weights, innerSeeds))
+  },
+})
+
+function firstSeedProblem(seeds: ReplaceWeights['innerSeeds']): RecordProblem | null {
+  for (const seed of Object.values(seeds)) {
+    const problem = findSeedProblem(seed)
+    if (problem) return problem
+  }
+  return null
+}
 
 function isSameRef(a: WeightRef | undefined, b: WeightRef): boolean {
   return a?.sha256 === b.sha256 && a.dims.join() === b.dims.join()
