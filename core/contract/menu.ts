@@ -91,6 +91,7 @@ export const menu = [
       { id: 'block.make', label: 'Make Block', accelerator: 'CmdOrCtrl+G' },
       { id: 'block.unpack', label: 'Unpack Block', accelerator: 'CmdOrCtrl+Shift+G' },
       { id: 'block.unlink', label: 'Unlink Block' },
+      { id: 'block.removeUnused', label: 'Remove Unused Blocks' },
       { id: 'block.enter', label: 'Enter Block', accelerator: 'Alt+Down', separated: true },
       { id: 'block.leave', label: 'Leave Block', accelerator: 'Alt+Up' },
     ],

@@ -106,6 +106,20 @@ export function takenBlockIds(document: Document): Set<BlockId> {
   return new Set([...document.blocks.keys(), ...blocksUsed(everyNode(document))])
 }
 
+/** Definitions that no node of the graph stands for, be it inside another; each comes before those that stand in it. */
+export function unusedBlocks({ nodes, blocks }: Document): readonly BlockId[] {
+  const used = blocksWithin(blocksUsed(nodes.values()), blocks)
+  const unused = new Set([...blocks.keys()].filter((id) => !used.has(id)))
+  const ordered: BlockId[] = []
+  while (unused.size > 0) {
+    const within = new Set([...unused].flatMap((id) => [...blocksUsed(blocks.get(id)?.nodes.values() ?? [])]))
+    const free = [...unused].filter((id) => !within.has(id))
+    for (const id of free) unused.delete(id)
+    ordered.push(...free)
+  }
+  return ordered
+}
+
 /** How many nodes of the document stand for a block, those in other blocks included. */
 export function countInstances(document: Document, block: BlockId): number {
   const type = blockType(block)

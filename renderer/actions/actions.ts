@@ -73,6 +73,7 @@ export const actions: { readonly [Id in MenuActionId]: Action } = {
   'block.make': block.make,
   'block.unpack': block.unpack,
   'block.unlink': block.unlink,
+  'block.removeUnused': block.removeUnused,
   'block.enter': block.enter,
   'block.leave': block.leave,
   'run.run': run.run,

@@ -1,7 +1,7 @@
-import { Box, CornerLeftUp, LogIn, PackageOpen, Unlink2 } from 'lucide-preact'
+import { Box, CornerLeftUp, Eraser, LogIn, PackageOpen, Unlink2 } from 'lucide-preact'
 import type { NodeId } from '../../core/base/ids'
-import { blockOf, countInstances, isPort } from '../../core/doc/block'
-import { makeBlock, unlinkBlock } from '../../core/doc/make-block'
+import { blockOf, countInstances, isPort, unusedBlocks } from '../../core/doc/block'
+import { makeBlock, nextTitle, unlinkBlock } from '../../core/doc/make-block'
 import { unpackBlock } from '../../core/doc/unpack-block'
 import type { Workspace } from '../app/workspace'
 import { words } from '../text/words'
@@ -18,7 +18,11 @@ export const make: Action = {
   whyDisabled: () => words.scope.noNodes,
   run({ editor, editWhole, selection }) {
     const { nodes } = selection.current.value
-    const made = makeBlock(editor.root.document, editor.registry, nodes, words.scope.newTitle, editor.block)
+    const { document } = editor.root
+    const title = words.scope.newTitle
+    const isTaken = [...document.blocks.values()].some((block) => block.title === title)
+    const name = isTaken ? nextTitle({ title }, document) : title
+    const made = makeBlock(document, editor.registry, nodes, name, editor.block)
     if (!made || !editWhole(words.scope.made(nodes.size), made.commands).ok) return
     selection.selectNodes([made.instance])
   },
@@ -84,6 +88,21 @@ export const unlink: Action = {
     const title = add?.type === 'block/add' ? add.block.title : own.block
     if (!editAll(words.scope.unlinked(title), own.commands).ok) return
     notices.show({ tone: 'info', message: words.scope.nowOwn(title) })
+  },
+}
+
+export const removeUnused: Action = {
+  id: 'block.removeUnused',
+  icon: Eraser,
+  isEnabled: ({ whole }) => unusedBlocks(whole.document.value).length > 0,
+  whyDisabled: () => words.scope.allUsed,
+  run({ root, editWhole, notices }) {
+    const { blocks } = root.document
+    const unused = unusedBlocks(root.document)
+    const titles = unused.map((id) => blocks.get(id)?.title ?? id)
+    const commands = unused.map((block) => ({ type: 'block/remove', block }) as const)
+    if (editWhole(words.scope.removeUnused(unused.length), commands).ok)
+      notices.show({ tone: 'info', message: words.scope.removed(titles) })
   },
 }
 

@@ -20,7 +20,7 @@ export interface Fragment {
 /** A wire that came in from another node. */
 export interface Incoming extends LinkRecord {
   /** The type of the node that it came from, which another graph may have another node for. */
-  readonly source?: string
+  readonly source: string
 }
 
 /** Copies nodes with their wires. */

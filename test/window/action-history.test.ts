@@ -81,6 +81,7 @@ const whatTheyEdit: { readonly [Id in MenuActionId]: Edits | null } = {
   'block.make': pair,
   'block.unpack': { first: makeBlock },
   'block.unlink': { first: makeTwoOfABlock },
+  'block.removeUnused': { first: makeAndUnpack },
   'block.enter': none,
   'block.leave': none,
   'run.run': none,
@@ -203,6 +204,11 @@ async function ready(
 async function makeBlock(workspace: Workspace): Promise<void> {
   workspace.selection.selectNodes(['conv', 'act'].map(nodeId))
   await actions['block.make'].run(workspace)
+}
+
+async function makeAndUnpack(workspace: Workspace): Promise<void> {
+  await makeBlock(workspace)
+  await actions['block.unpack'].run(workspace)
 }
 
 async function makeTwoOfABlock(workspace: Workspace): Promise<void> {

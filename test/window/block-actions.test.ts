@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { isPort } from '../../core/doc/block'
+import { blockOf, isPort, unusedBlocks } from '../../core/doc/block'
 import { createEditor } from '../../core/doc/editor'
 import { readDocument } from '../../core/file/read-document'
 import { actions, isEnabled } from '../../renderer/actions/actions'
@@ -54,6 +54,26 @@ describe('inside a block', () => {
     )
     await run('edit.undo', 'edit.undo')
     expect(root.document).toEqual(before)
+  })
+
+  test('what no node stands for any more is removed, outermost first, in one step', async () => {
+    const { editor, root, notices } = workspace
+    expect(isEnabled(actions['block.removeUnused'], workspace)).toBe(false)
+    await run('edit.selectAll', 'block.make')
+    editor.show([])
+    const before = root.document
+    const instances = [...before.nodes.values()].filter((node) => blockOf(node, before.blocks))
+    workspace.selection.selectNodes(instances.map(({ id }) => id))
+    await run('block.unpack', 'edit.selectAll', 'block.unpack')
+    root.dispatch({ type: 'node/remove', nodes: [...root.document.nodes.keys()] })
+    expect(root.document.blocks.size).toBe(2)
+    expect(unusedBlocks(root.document)).toEqual(['block', 'block-2'])
+
+    await run('block.removeUnused')
+    expect(root.document.blocks.size).toBe(0)
+    expect(notices.current.value.at(-1)?.message).toBe('Removed, as no node stood for them: Block, Block 2.')
+    await run('edit.undo')
+    expect(root.document.blocks.size).toBe(2)
   })
 
   test('ports alone make none', () => {

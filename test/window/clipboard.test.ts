@@ -29,7 +29,14 @@ const fragment: Fragment = {
       to: { node: relu.id, port: 'x' },
     },
   ],
-  incoming: [{ id: linkId('l2'), from: { node: nodeId('z'), port: 'y' }, to: { node: conv.id, port: 'x' } }],
+  incoming: [
+    {
+      id: linkId('l2'),
+      from: { node: nodeId('z'), port: 'y' },
+      to: { node: conv.id, port: 'x' },
+      source: 'input/latent',
+    },
+  ],
   blocks: [],
 }
 const text = fragmentToText(fragment)

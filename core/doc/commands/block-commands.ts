@@ -205,7 +205,7 @@ function findPlaceProblem(id: BlockId, document: Document): Diagnostic | null {
         'block/too-many',
         GRAPH,
         `A graph has at most ${DOCUMENT_LIMITS.blocks.toLocaleString('en')} blocks of its own.`,
-        'Remove definitions that nothing stands for.',
+        'Remove unused blocks first.',
       )
 }
 

@@ -13,6 +13,11 @@ export const scope = {
   unlinked: (title: string) => `Unlink ${title}`,
   nowOwn: (title: string) =>
     `This node stands for a block of its own now, ${title}. Nothing else changes with it.`,
+  removeUnused: (blocks: number) =>
+    blocks === 1 ? 'Remove an unused block' : `Remove ${blocks} unused blocks`,
+  removed: (titles: readonly string[]) =>
+    `Removed, as no node stood for ${titles.length === 1 ? 'it' : 'them'}: ${titles.slice(0, 5).join(', ')}${titles.length > 5 ? `, and ${titles.length - 5} more` : ''}.`,
+  allUsed: 'Every block of this graph is in use',
   noBlock: 'No block is selected',
   notInBlock: 'You are not inside a block',
   noNodes: 'No node is selected',
