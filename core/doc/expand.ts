@@ -131,15 +131,15 @@ export function nodesOfInstance(instance: Settings, block: BlockRecord): Readonl
     const loaded = weights.get(node.id)
     const weightSeed = seedOf(instance, node.id)
     const below = seeds.get(node.id)
+    const { innerSeeds: chosen, ...rest } = node
     // A new seed for a block draws anew whatever the definition had chosen inside it.
-    const chosen = weightSeed === undefined ? node.innerSeeds : node.innerSeeds && {}
-    const innerSeeds = below ? { ...chosen, ...below } : chosen
+    const innerSeeds = weightSeed !== undefined ? below : below ? { ...chosen, ...below } : chosen
     nodes.set(
       node.id,
       !params && !loaded && innerSeeds === node.innerSeeds && weightSeed === undefined
         ? node
         : {
-            ...node,
+            ...rest,
             ...(params ? { params } : {}),
             ...(loaded ? { weights: { ...node.weights, ...loaded } } : {}),
             ...(innerSeeds ? { innerSeeds } : {}),

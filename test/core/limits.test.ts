@@ -139,7 +139,7 @@ describe('definitions', () => {
     expect(refusal(document, { type: 'block/add', block: block('one-more') })).toMatchObject({
       code: 'block/too-many',
       message: 'A graph has at most 1,000 blocks of its own.',
-      nextStep: 'Remove definitions that nothing stands for.',
+      nextStep: 'Remove unused blocks first.',
     })
   })
 

@@ -8,7 +8,7 @@ import type { Command, GraphCommand } from '../../core/doc/commands/index'
 import type { BlockRecord, Document, NodeRecord } from '../../core/doc/document'
 import { createEditor, type Editor } from '../../core/doc/editor'
 import { makeBlock } from '../../core/doc/make-block'
-import { expand } from '../../core/doc/expand'
+import { expand, nodesOfInstance } from '../../core/doc/expand'
 import { newLinkId } from '../../core/doc/new-id'
 import { createTopology, sortNodes } from '../../core/doc/topology'
 import { unpackBlock } from '../../core/doc/unpack-block'
@@ -273,6 +273,10 @@ describe('what an instance learnt', () => {
     run(editor, [{ type: 'weights/reseed', node: nodeId('layer'), inner: 'inner', seed: 9 }])
     expect(Object.keys(seedsOf(editor, 'layer') ?? {}).sort()).toEqual(['affine', 'inner'])
     expect(seedsOf(editor, 'layer')).toHaveProperty('inner', 9)
+    const layer = required(editor.document.nodes.get(nodeId('layer')), 'layer')
+    const chosen = nodesOfInstance(layer, definition(editor, 'layer')).get(nodeId('inner'))
+    expect(chosen).toMatchObject({ weightSeed: 9 })
+    expect(chosen).not.toHaveProperty('innerSeeds')
   })
 })
 
